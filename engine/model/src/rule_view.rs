@@ -1,0 +1,330 @@
+//! An inventory as rules see it: JSON without nulls, with unknown values listed and secrets masked.
+//!
+//! `docs/inventory.md` describes the document; the serialisers here are its only definition.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use crate::change::Change;
+use crate::inventory::{FORMAT_VERSION, Inventory};
+use crate::names;
+use crate::path::{AttributePath, PathPattern, Segment};
+use crate::resource::Resource;
+use crate::value::{MASK, Object, Value};
+
+/// An inventory, serialisable as the document that rules see.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleView<'a> {
+    inventory: &'a Inventory,
+    reveal: &'a [PathPattern],
+}
+
+impl<'a> RuleView<'a> {
+    /// The document with every sensitive leaf masked.
+    #[must_use]
+    pub fn new(inventory: &'a Inventory) -> Self {
+        Self {
+            inventory,
+            reveal: &[],
+        }
+    }
+
+    /// The document with the sensitive leaves at `reveal` shown: only for a rule that declares
+    /// these attributes, and whose messages are withheld (see `policy`).
+    #[must_use]
+    pub fn revealing(inventory: &'a Inventory, reveal: &'a [PathPattern]) -> Self {
+        Self { inventory, reveal }
+    }
+}
+
+impl Serialize for RuleView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format_version", FORMAT_VERSION)?;
+        map.serialize_entry("context", &self.inventory.context)?;
+        let reveal = self.reveal;
+        map.serialize_entry(
+            "resources",
+            &Groups {
+                groups: &self.inventory.resources,
+                reveal,
+            },
+        )?;
+        if !self.inventory.deleted.is_empty() {
+            map.serialize_entry(
+                "deleted",
+                &Groups {
+                    groups: &self.inventory.deleted,
+                    reveal,
+                },
+            )?;
+        }
+        map.end()
+    }
+}
+
+struct Groups<'a> {
+    groups: &'a BTreeMap<Arc<str>, Vec<Resource>>,
+    reveal: &'a [PathPattern],
+}
+
+impl Serialize for Groups<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let reveal = self.reveal;
+        serializer.collect_map(self.groups.iter().map(|(name, group)| {
+            let views: Vec<_> = group
+                .iter()
+                .map(|resource| ResourceView { resource, reveal })
+                .collect();
+            (name, views)
+        }))
+    }
+}
+
+/// One resource, serialisable as rules see it.
+#[derive(Clone, Copy, Debug)]
+pub struct ResourceView<'a> {
+    resource: &'a Resource,
+    reveal: &'a [PathPattern],
+}
+
+impl<'a> ResourceView<'a> {
+    /// The resource with every sensitive leaf masked.
+    #[must_use]
+    pub fn new(resource: &'a Resource) -> Self {
+        Self {
+            resource,
+            reveal: &[],
+        }
+    }
+}
+
+impl Serialize for ResourceView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let resource = self.resource;
+        let mut unknown = Vec::new();
+        let mut sensitive = Vec::new();
+        resource.visit_marks(&mut |path, node| match node {
+            Value::Unknown(_) => unknown.push(path.clone()),
+            _ => sensitive.push(path.clone()),
+        });
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("address", &resource.address)?;
+        if let Some(name) = names::cloudformation(&resource.resource_type) {
+            map.serialize_entry("cfn_type", name)?;
+        }
+        if let Some(id) = &resource.id {
+            map.serialize_entry("id", id)?;
+        }
+        if let Some(arn) = &resource.arn {
+            map.serialize_entry("arn", arn)?;
+        }
+        let path = AttributePath::default();
+        map.serialize_entry(
+            "values",
+            &ObjectView {
+                object: &resource.values,
+                path,
+                reveal: self.reveal,
+            },
+        )?;
+        map.serialize_entry("unknown", &unknown)?;
+        if !sensitive.is_empty() {
+            map.serialize_entry("sensitive", &sensitive)?;
+        }
+        if !resource.references.is_empty() {
+            map.serialize_entry("references", &resource.references)?;
+        }
+        if let Some(change) = &resource.change {
+            map.serialize_entry("change", &ChangeView(change))?;
+        }
+        if let Some(location) = &resource.location {
+            map.serialize_entry("location", location)?;
+        }
+        map.end()
+    }
+}
+
+struct ChangeView<'a>(&'a Change);
+
+impl Serialize for ChangeView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let change = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("actions", &change.action)?;
+        if let Some(reason) = &change.reason {
+            map.serialize_entry("reason", reason)?;
+        }
+        if let Some(before) = &change.before {
+            let path = AttributePath::default();
+            map.serialize_entry(
+                "before",
+                &ObjectView {
+                    object: before,
+                    path,
+                    reveal: &[],
+                },
+            )?;
+        }
+        if !change.replace_paths.is_empty() {
+            map.serialize_entry("replace_paths", &change.replace_paths)?;
+        }
+        if change.importing {
+            map.serialize_entry("importing", &true)?;
+        }
+        map.end()
+    }
+}
+
+/// An object without its null and unknown attributes.
+struct ObjectView<'a> {
+    object: &'a Object,
+    path: AttributePath,
+    reveal: &'a [PathPattern],
+}
+
+impl Serialize for ObjectView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.object {
+            if is_present(value) {
+                let child =
+                    ValueView::child(value, &self.path, self.reveal, || name.as_str().into());
+                map.serialize_entry(name, &child)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// A value below the attributes that a rule sees.
+struct ValueView<'a> {
+    value: &'a Value,
+    /// Kept only where something may have to be revealed, since building it costs.
+    path: AttributePath,
+    reveal: &'a [PathPattern],
+}
+
+impl<'a> ValueView<'a> {
+    fn child(
+        value: &'a Value,
+        parent: &AttributePath,
+        reveal: &'a [PathPattern],
+        segment: impl FnOnce() -> Segment,
+    ) -> Self {
+        let path = if reveal.is_empty() {
+            AttributePath::default()
+        } else {
+            parent.join(segment())
+        };
+        Self {
+            value,
+            path,
+            reveal,
+        }
+    }
+
+    fn is_revealed(&self) -> bool {
+        self.reveal
+            .iter()
+            .any(|pattern| pattern.overlaps(&self.path))
+    }
+}
+
+impl Serialize for ValueView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Value::Null | Value::Unknown(_) => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(number) => number.serialize(serializer),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::List(items) => {
+                let mut seq = serializer.serialize_seq(None)?;
+                for (index, item) in items.iter().enumerate() {
+                    if is_present(item) {
+                        let child =
+                            Self::child(item, &self.path, self.reveal, || Segment::Index(index));
+                        seq.serialize_element(&child)?;
+                    }
+                }
+                seq.end()
+            }
+            Value::Object(object) => ObjectView {
+                object,
+                path: self.path.clone(),
+                reveal: self.reveal,
+            }
+            .serialize(serializer),
+            Value::Sensitive(inner) if self.is_revealed() => Self {
+                value: inner,
+                path: self.path.clone(),
+                reveal: self.reveal,
+            }
+            .serialize(serializer),
+            Value::Sensitive(_) => serializer.serialize_str(MASK),
+        }
+    }
+}
+
+fn is_present(value: &Value) -> bool {
+    !value.is_null() && !value.is_unknown()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resource(values: serde_json::Value) -> Resource {
+        let mut resource = Resource::new("aws_db_instance.main".parse().unwrap());
+        if let Value::Object(values) = Value::from(values) {
+            resource.values = values;
+        }
+        resource
+    }
+
+    #[test]
+    fn nulls_and_unknowns_are_absent_and_secrets_masked() {
+        let mut db =
+            resource(serde_json::json!({"a": null, "b": {"c": null, "d": 1}, "e": [1, null]}));
+        db.values.insert("kms_key_id".to_owned(), Value::unknown());
+        db.values.insert(
+            "password".to_owned(),
+            Value::Sensitive(Box::new(Value::from("hunter2"))),
+        );
+        let json = serde_json::to_value(ResourceView::new(&db)).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "address": "aws_db_instance.main",
+                "cfn_type": "AWS::RDS::DBInstance",
+                "values": {"b": {"d": 1}, "e": [1], "password": "(sensitive value)"},
+                "unknown": ["kms_key_id"],
+                "sensitive": ["password"],
+            })
+        );
+    }
+
+    #[test]
+    fn only_the_declared_attribute_is_revealed() {
+        let mut db = resource(serde_json::json!({}));
+        for name in ["password", "policy"] {
+            db.values.insert(
+                name.to_owned(),
+                Value::Sensitive(Box::new(Value::from("s3cret"))),
+            );
+        }
+        let reveal = ["policy".parse().unwrap()];
+        let json = serde_json::to_value(ResourceView {
+            resource: &db,
+            reveal: &reveal,
+        })
+        .unwrap();
+        assert_eq!(
+            json["values"],
+            serde_json::json!({"password": "(sensitive value)", "policy": "s3cret"})
+        );
+    }
+}
