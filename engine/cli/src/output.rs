@@ -1,0 +1,92 @@
+//! Where reports go: `junit=out.xml`, `markdown=-`, or just `terminal`.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use tollgate_report::Format;
+
+/// One report to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The format.
+    pub format: Format,
+    /// The file; none is standard output.
+    pub file: Option<Utf8PathBuf>,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, file) = match text.split_once('=') {
+            Some((format, "-")) => (format, None),
+            Some((_, "")) => return Err("a file is missing after `=`".to_owned()),
+            Some((format, file)) => (format, Some(Utf8PathBuf::from(file))),
+            None => (text, None),
+        };
+        let format = format.parse::<Format>().map_err(|error| error.to_string())?;
+        Ok(Self { format, file })
+    }
+}
+
+/// Writes a file whole or not at all: a killed run leaves the old report or none, never half of one.
+///
+/// # Errors
+/// When the folder or the file cannot be written.
+pub fn write_file(
+    path: &Utf8Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
+    let folder = folder.unwrap_or(Utf8Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new();
+    let mut file = file.prefix(".tollgate-").tempfile_in(folder)?;
+    {
+        let mut writer = io::BufWriter::new(file.as_file_mut());
+        content(&mut writer)?;
+        writer.flush()?;
+    }
+    make_readable(file.as_file())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are private to their owner; a report is for everyone who may read the folder.
+#[cfg(unix)]
+fn make_readable(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_and_files_are_read() {
+        let output: Output = "junit=out/a=b.xml".parse().unwrap();
+        assert_eq!((output.format, output.file), (Format::Junit, Some("out/a=b.xml".into())));
+        assert_eq!("markdown=-".parse::<Output>().unwrap().file, None);
+        assert!("junit=".parse::<Output>().is_err());
+        assert!("jnuit".parse::<Output>().unwrap_err().contains("junit"));
+    }
+
+    #[test]
+    fn a_failed_report_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        let path = folder.join("new/report.json");
+        write_file(&path, |_| Err(io::Error::other("no"))).unwrap_err();
+        assert!(!path.exists());
+        write_file(&path, |out| out.write_all(b"{}")).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");
+        assert_eq!(std::fs::read_dir(folder.join("new")).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,63 @@
+//! The crates may use each other only as DESIGN §1 says: arrows point towards `model`.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// Each crate, and the crates of ours that it may use.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("tollgate-model", &[]),
+    ("tollgate-hcl", &["tollgate-model"]),
+    ("tollgate-sources", &["tollgate-model", "tollgate-hcl"]),
+    ("tollgate-policy", &["tollgate-model"]),
+    ("tollgate-report", &["tollgate-model"]),
+    (
+        "tollgate",
+        &["tollgate-model", "tollgate-hcl", "tollgate-sources", "tollgate-policy", "tollgate-report"],
+    ),
+];
+
+fn metadata() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn crates_use_each_other_only_in_the_agreed_direction() {
+    let metadata = metadata();
+    let mut seen = BTreeSet::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        if name == "tollgate-tests" {
+            continue;
+        }
+        seen.insert(name.to_owned());
+        let allowed = ALLOWED.iter().find(|(crate_name, _)| *crate_name == name);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("`{name}` is not in the table"));
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let uses = dependency["name"].as_str().unwrap();
+            let is_ours = uses == "tollgate" || uses.starts_with("tollgate-");
+            let is_for_tests = dependency["kind"] == "dev";
+            assert!(
+                !is_ours || is_for_tests || allowed.contains(&uses),
+                "`{name}` must not use `{uses}`"
+            );
+        }
+    }
+    let expected: BTreeSet<_> = ALLOWED.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn no_crate_of_the_gate_uses_the_aws_sdk() {
+    let metadata = metadata();
+    for package in metadata["packages"].as_array().unwrap() {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let uses = dependency["name"].as_str().unwrap();
+            assert!(!uses.starts_with("aws-"), "{} uses {uses}", package["name"]);
+        }
+    }
+}
