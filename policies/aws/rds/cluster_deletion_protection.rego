@@ -1,0 +1,28 @@
+# METADATA
+# title: Aurora clusters are protected against deletion
+# description: One mistaken plan or console click can otherwise remove the cluster together with its automated backups.
+# related_resources:
+# - https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-7
+# custom:
+#   id: RDS-011
+#   control: rds-cluster-deletion-protection
+#   severity: medium
+#   domain: resilience
+#   resources: [aws_rds_cluster]
+#   attributes: [deletion_protection]
+#   controls:
+#     aws-fsbp: ["RDS.7"]
+#     nist-800-53-r5: ["CM-3", "SC-5(2)"]
+#   remediation: Set `deletion_protection = true`; switch it off in a change of its own before the database is really to go.
+#   parameters: [rds.deletion_protection]
+package aws.rds.cluster_deletion_protection
+
+import rego.v1
+
+deny contains finding if {
+	data.parameters.rds.deletion_protection
+	some resource in input.resources.aws_rds_cluster
+	not resource.values.deletion_protection
+	msg := "deletion protection is off"
+	finding := {"address": resource.address, "attribute": "deletion_protection", "msg": msg}
+}

@@ -1,0 +1,14 @@
+package aws.rds.cluster_minor_upgrades_test
+
+import rego.v1
+
+cases := {
+	"on": {"verdict": "pass", "values": {"auto_minor_version_upgrade": true}},
+	"not set is on": {"verdict": "pass", "values": {}},
+	"off": {
+		"verdict": "fail",
+		"values": {"auto_minor_version_upgrade": false},
+		"attribute": "auto_minor_version_upgrade",
+	},
+	"known after apply": {"verdict": "unknown", "values": {}, "unknown": ["auto_minor_version_upgrade"]},
+}
