@@ -28,6 +28,33 @@ inline contains policy if {
 	policy := {"address": resource.address, "path": "policy", "document": resource.values.policy}
 }
 
+# documents: managed and inline ones alike.
+documents := managed | inline
+
+# attached contains {address, attribute, arn}: the managed policies that roles, users and groups have.
+attached contains attachment if {
+	some type in ["aws_iam_role", "aws_iam_user", "aws_iam_group"]
+	some resource in input.resources[type]
+	some index, arn in resource.values.managed_policy_arns
+	attribute := sprintf("managed_policy_arns[%d]", [index])
+	attachment := {"address": resource.address, "attribute": attribute, "arn": arn}
+}
+
+attached contains attachment if {
+	some type in [
+		"aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment",
+		"aws_iam_group_policy_attachment", "aws_iam_policy_attachment",
+	]
+	some resource in input.resources[type]
+	attachment := {"address": resource.address, "attribute": "policy_arn", "arn": resource.values.policy_arn}
+}
+
+# aws_managed(arn): the name of a policy that AWS maintains, "job-function/Billing" for example.
+aws_managed(arn) := name if {
+	parts := regex.find_all_string_submatch_n(`^arn:[^:]*:iam::aws:policy/(.+)$`, arn, 1)
+	name := parts[0][1]
+}
+
 # path("policy", 2, "Action") is "policy.Statement[2].Action".
 path(document, index, element) := sprintf("%s.Statement[%d].%s", [document, index, element])
 
@@ -126,11 +153,12 @@ narrowed(statement) if {
 	every name in names { definite(name) }
 }
 
-# mentions(statement, keys): a condition uses one of these keys (in lower case), with whatever operator.
+# mentions(statement, keys): a condition uses one of these keys (in lower case, and without the tag's name for
+# "aws:resourcetag/team"), with whatever operator.
 mentions(statement, keys) if {
 	some used in statement.Condition
 	some key, _ in used
-	lower(key) in keys
+	split(lower(key), "/")[0] in keys
 }
 
 # definite(name): it names something. "*", "0.0.0.0/0" and an ARN that leaves both account and resource open do not.

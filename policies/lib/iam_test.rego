@@ -100,3 +100,25 @@ test_inline_and_managed if {
 	inline := {[policy.address, policy.path] | some policy in iam.inline} with input.resources as resources
 	inline == {["b", "inline_policy[0].policy"], ["c", "policy"]}
 }
+
+test_attached if {
+	resources := {
+		"aws_iam_role": [{"address": "a", "values": {"managed_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"]}}],
+		"aws_iam_policy_attachment": [{"address": "b", "values": {"policy_arn": "${aws_iam_policy.app.arn}"}}],
+	}
+	attached := {[policy.address, policy.attribute] | some policy in iam.attached} with input.resources as resources
+	attached == {["a", "managed_policy_arns[0]"], ["b", "policy_arn"]}
+}
+
+test_aws_managed if {
+	iam.aws_managed("arn:aws-us-gov:iam::aws:policy/job-function/Billing") == "job-function/Billing"
+	not iam.aws_managed("arn:aws:iam::111122223333:policy/AdministratorAccess")
+	not iam.aws_managed("${aws_iam_policy.app.arn}")
+}
+
+test_mentions if {
+	statement := _condition("StringLike", "aws:ResourceTag/team", "web")
+	iam.mentions(statement, {"aws:resourcetag"})
+	not iam.mentions(statement, {"kms:viaservice"})
+	not iam.mentions({"Effect": "Allow"}, {"kms:viaservice"})
+}

@@ -91,6 +91,18 @@ ports(rule) := sprintf("ports %v-%v", [rule.from, rule.to]) if {
 	rule.from != rule.to
 }
 
+# within(rule, [80, 443]): every port that it admits is one of these.
+within(rule, ports) if {
+	has_ports(rule)
+	listed := {port | some port in ports; port >= rule.from; port <= rule.to}
+	count(listed) == (rule.to - rule.from) + 1
+}
+
+# opening(open, port): the message for one element of open_to_world(port).
+opening(open, port) := sprintf("port %d is open to %s", [port, open.cidr]) if {
+	ports(open) == sprintf("port %d", [port])
+} else := sprintf("port %d is open to %s, as part of %s", [port, open.cidr, ports(open)])
+
 # normal(block): the protocol, ports and ranges of a rule of a security group or a network ACL.
 normal(block) := object.union_n([
 	{"protocol": _protocol(block), "cidrs": array.concat(_lists(block), _singles(block))},

@@ -70,3 +70,19 @@ test_ingress_of_three_types if {
 	found := {[rule.address, rule.attribute] | some rule in network.open_to_world(22)} with input.resources as resources
 	found == {["a", "ingress[0].cidr_blocks[0]"], ["b", "cidr_blocks[0]"], ["d", "cidr_ipv6"]}
 }
+
+test_within if {
+	network.within(network.normal({"protocol": "tcp", "from_port": 443, "to_port": 443}), [80, 443])
+	not network.within(_web, [80, 443])
+	not network.within(_everything, [80, 443])
+	not network.within(_ping, [8])
+}
+
+test_opening_in_words if {
+	one := {"protocol": "tcp", "from": 22, "to": 22, "cidr": "::/0"}
+	network.opening(one, 22) == "port 22 is open to ::/0"
+	more := object.union(one, {"from": 20})
+	network.opening(more, 22) == "port 22 is open to ::/0, as part of ports 20-22"
+	all := {"protocol": "-1", "cidr": "::/0"}
+	network.opening(all, 22) == "port 22 is open to ::/0, as part of every port and protocol"
+}
