@@ -12,16 +12,32 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tollgate-report", &["tollgate-model"]),
     (
         "tollgate",
-        &["tollgate-model", "tollgate-hcl", "tollgate-sources", "tollgate-policy", "tollgate-report"],
+        &[
+            "tollgate-model",
+            "tollgate-hcl",
+            "tollgate-sources",
+            "tollgate-policy",
+            "tollgate-report",
+        ],
     ),
 ];
 
 fn metadata() -> serde_json::Value {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--format-version",
+            "1",
+            "--offline",
+        ])
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
