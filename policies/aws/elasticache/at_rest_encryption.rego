@@ -1,6 +1,7 @@
 # METADATA
 # title: Redis encrypts data at rest
-# description: "Snapshots, swap and replication files hold whatever was cached: sessions, tokens, personal data. It can only be chosen when the group is made."
+# description: "Snapshots, swap and replication files hold whatever was cached: sessions, tokens, personal data. It
+#   can only be chosen when the group is made."
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: The Redis version is still supported
-# description: Old versions get no fixes, then cost Extended Support, then are upgraded by force; RBAC needs 6 and TLS on a running group 7.
+# description: Old versions get no fixes, then cost Extended Support, then are upgraded by force; RBAC needs 6 and TLS
+#   on a running group 7.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/supported-engine-versions.html
 # custom:

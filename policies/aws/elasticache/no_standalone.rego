@@ -1,6 +1,7 @@
 # METADATA
 # title: Redis runs in a replication group
-# description: A standalone Redis cluster can neither encrypt, nor authenticate, nor fail over; a replication group of one node can do the first two.
+# description: A standalone Redis cluster can neither encrypt, nor authenticate, nor fail over; a replication group of
+#   one node can do the first two.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
 # custom:
@@ -10,7 +11,8 @@
 #   resources: [aws_elasticache_cluster]
 #   attributes: [engine, transit_encryption_enabled]
 #   presence: [replication_group_id]
-#   remediation: Use `aws_elasticache_replication_group` with `num_cache_clusters = 1` and encryption on; for Memcached set `transit_encryption_enabled = true`.
+#   remediation: Use `aws_elasticache_replication_group` with `num_cache_clusters = 1` and encryption on; for
+#     Memcached set `transit_encryption_enabled = true`.
 package aws.elasticache.no_standalone
 
 import rego.v1

@@ -1,6 +1,7 @@
 # METADATA
 # title: The server certificate comes from a current authority
-# description: The certificates of rds-ca-2015 and rds-ca-2019 have expired, so clients that verify them cannot connect.
+# description: The certificates of rds-ca-2015 and rds-ca-2019 have expired, so clients that verify them cannot
+#   connect.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Cluster tags are copied to snapshots
-# description: A snapshot without tags has no owner, no cost centre and no place in tag-based access or retention rules.
+# description: A snapshot without tags has no owner, no cost centre and no place in tag-based access or retention
+#   rules.
 # related_resources:
 # - https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-16
 # custom:

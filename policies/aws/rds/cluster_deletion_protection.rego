@@ -1,6 +1,7 @@
 # METADATA
 # title: Aurora clusters are protected against deletion
-# description: One mistaken plan or console click can otherwise remove the cluster together with its automated backups.
+# description: One mistaken plan or console click can otherwise remove the cluster together with its automated
+#   backups.
 # related_resources:
 # - https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-7
 # custom:
@@ -13,7 +14,8 @@
 #   controls:
 #     aws-fsbp: ["RDS.7"]
 #     nist-800-53-r5: ["CM-3", "SC-5(2)"]
-#   remediation: Set `deletion_protection = true`; switch it off in a change of its own before the database is really to go.
+#   remediation: Set `deletion_protection = true`; switch it off in a change of its own before the database is really
+#     to go.
 #   parameters: [rds.deletion_protection]
 package aws.rds.cluster_deletion_protection
 

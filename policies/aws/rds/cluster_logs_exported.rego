@@ -18,7 +18,8 @@
 #     ]
 #     soc2: ["pi_1_3"]
 #     iso27001-2022: ["A.8.15"]
-#   remediation: Set `enabled_cloudwatch_logs_exports`, for PostgreSQL `["postgresql", "upgrade"]` on an instance and `["postgresql"]` on Aurora.
+#   remediation: Set `enabled_cloudwatch_logs_exports`, for PostgreSQL `["postgresql", "upgrade"]` on an instance and
+#     `["postgresql"]` on Aurora.
 package aws.rds.cluster_logs_exported
 
 import rego.v1

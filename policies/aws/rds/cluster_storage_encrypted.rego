@@ -1,6 +1,7 @@
 # METADATA
 # title: Aurora storage is encrypted
-# description: A cluster volume, its snapshots and clones are all encrypted or none of them is, and the choice cannot be changed later.
+# description: A cluster volume, its snapshots and clones are all encrypted or none of them is, and the choice cannot
+#   be changed later.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Production backups are also kept in another region
-# description: "Backups in the region of the database share its fate: a regional outage, or whoever takes over the account there."
+# description: "Backups in the region of the database share its fate: a regional outage, or whoever takes over the
+#   account there."
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
 # custom:
@@ -10,7 +11,8 @@
 #   resources: [aws_db_instance]
 #   attributes: [automated_backups_replication]
 #   presence: [automated_backups_replication, replicate_source_db, rule]
-#   remediation: Add `aws_db_instance_automated_backups_replication` with a provider of the recovery region and a KMS key there.
+#   remediation: Add `aws_db_instance_automated_backups_replication` with a provider of the recovery region and a KMS
+#     key there.
 #   parameters: [rds.cross_region_backup]
 package aws.rds.cross_region_backup
 

@@ -1,6 +1,7 @@
 # METADATA
 # title: Production databases use a customer managed KMS key
-# description: With the AWS managed key nobody can restrict, audit by policy or withdraw access to the data, nor share an encrypted snapshot with a recovery account.
+# description: With the AWS managed key nobody can restrict, audit by policy or withdraw access to the data, nor share
+#   an encrypted snapshot with a recovery account.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html
 # custom:

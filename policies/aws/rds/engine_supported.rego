@@ -1,6 +1,7 @@
 # METADATA
 # title: The engine version is still supported
-# description: After the end of standard support there are no security fixes; AWS upgrades by force or charges Extended Support, and refuses to create the version.
+# description: After the end of standard support there are no security fixes; AWS upgrades by force or charges
+#   Extended Support, and refuses to create the version.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-viewing-support-dates.html
 # custom:
@@ -10,7 +11,8 @@
 #   domain: hygiene
 #   resources: [aws_db_instance, aws_rds_cluster]
 #   attributes: [engine, engine_version]
-#   remediation: Set `engine_version` to a supported major version (`"16"`) and let minor upgrades follow by themselves.
+#   remediation: Set `engine_version` to a supported major version (`"16"`) and let minor upgrades follow by
+#     themselves.
 #   parameters: [rds.engine_floors]
 package aws.rds.engine_supported
 

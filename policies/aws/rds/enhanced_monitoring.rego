@@ -1,6 +1,7 @@
 # METADATA
 # title: Databases report operating-system metrics
-# description: CPU steal, swap and the load of each process show only in Enhanced Monitoring, and only if it was on before the incident.
+# description: CPU steal, swap and the load of each process show only in Enhanced Monitoring, and only if it was on
+#   before the incident.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html
 # custom:

@@ -14,7 +14,8 @@
 #     aws-fsbp: ["RDS.10"]
 #     nist-800-53-r5: ["AC-2(1)", "AC-3", "AC-3(15)", "AC-3(7)", "AC-6"]
 #     pci-dss-4.0: ["7.2.1", "7.2.2", "7.2.5", "7.3.1", "7.3.2", "7.3.3", "8.2.7", "8.2.8", "8.3.4"]
-#   remediation: Set `iam_database_authentication_enabled = true` and grant `rds-db:connect` to the roles that need it.
+#   remediation: Set `iam_database_authentication_enabled = true` and grant `rds-db:connect` to the roles that need
+#     it.
 package aws.rds.iam_authentication
 
 import rego.v1

@@ -24,7 +24,8 @@
 #     soc2: ["cc_7_2", "cc_7_3", "cc_a_1_1", "pi_1_3"]
 #     gdpr: ["article_32"]
 #     iso27001-2022: ["A.8.15"]
-#   remediation: Set `enabled_cloudwatch_logs_exports`, for PostgreSQL `["postgresql", "upgrade"]` on an instance and `["postgresql"]` on Aurora.
+#   remediation: Set `enabled_cloudwatch_logs_exports`, for PostgreSQL `["postgresql", "upgrade"]` on an instance and
+#     `["postgresql"]` on Aurora.
 package aws.rds.logs_exported
 
 import rego.v1

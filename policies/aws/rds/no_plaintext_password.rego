@@ -1,6 +1,7 @@
 # METADATA
 # title: The master password is not in the code or the state
-# description: Terraform writes `password` into its state and often into plans and logs, where it can be read for as long as they are kept.
+# description: Terraform writes `password` into its state and often into plans and logs, where it can be read for as
+#   long as they are kept.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: No database instance is publicly accessible
-# description: A public address puts the database login, and every weakness of the engine, in reach of the whole internet.
+# description: A public address puts the database login, and every weakness of the engine, in reach of the whole
+#   internet.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
 # custom:

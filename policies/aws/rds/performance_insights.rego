@@ -1,6 +1,7 @@
 # METADATA
 # title: Databases record their load by statement and wait
-# description: It is the shortest way from "the database is slow" to the statement that makes it so; Database Insights is its successor.
+# description: It is the shortest way from "the database is slow" to the statement that makes it so; Database Insights
+#   is its successor.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Performance data is encrypted with a customer managed key
-# description: Recorded statements can contain personal data in their literals, so they deserve the key of the data itself.
+# description: Recorded statements can contain personal data in their literals, so they deserve the key of the data
+#   itself.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.access-control.html
 # custom:

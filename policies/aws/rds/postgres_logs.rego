@@ -1,6 +1,7 @@
 # METADATA
 # title: PostgreSQL instances export the postgresql log
-# description: It holds connections, errors and slow statements, without which neither an incident nor a slow query can be explained.
+# description: It holds connections, errors and slow statements, without which neither an incident nor a slow query
+#   can be explained.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html
 # custom:

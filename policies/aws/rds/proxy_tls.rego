@@ -1,6 +1,7 @@
 # METADATA
 # title: RDS Proxy requires TLS
-# description: Otherwise the way from the client to the proxy is in clear, even when the proxy itself speaks TLS to the database.
+# description: Otherwise the way from the client to the proxy is in clear, even when the proxy itself speaks TLS to
+#   the database.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-creating.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: RDS snapshots and their copies are encrypted
-# description: A snapshot outlives its instance and is easily shared or copied, so it is the copy of the data most likely to leave the account.
+# description: A snapshot outlives its instance and is easily shared or copied, so it is the copy of the data most
+#   likely to leave the account.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CopySnapshot.html
 # custom:
@@ -16,7 +17,8 @@
 #     nist-800-53-r5: ["CA-9(1)", "CM-3(6)", "SC-13", "SC-28", "SC-28(1)", "SC-7(10)", "SI-7(6)"]
 #     pci-dss-4.0: ["3.5.1", "8.3.2"]
 #     iso27001-2022: ["A.8.11", "A.8.24"]
-#   remediation: Give `aws_db_snapshot_copy` a `kms_key_id` of the destination region; copy an unencrypted snapshot with a key and delete the original.
+#   remediation: Give `aws_db_snapshot_copy` a `kms_key_id` of the destination region; copy an unencrypted snapshot
+#     with a key and delete the original.
 package aws.rds.snapshot_encrypted
 
 import rego.v1

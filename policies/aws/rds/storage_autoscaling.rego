@@ -1,6 +1,7 @@
 # METADATA
 # title: Database storage can grow by itself
-# description: A full disk stops a database; growing it by hand at night is slower than letting it grow up to a ceiling.
+# description: A full disk stops a database; growing it by hand at night is slower than letting it grow up to a
+#   ceiling.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: RDS storage is encrypted
-# description: Without it, storage, automated backups, snapshots and replicas are readable to whoever obtains the disks. It can only be chosen when an instance is made.
+# description: Without it, storage, automated backups, snapshots and replicas are readable to whoever obtains the
+#   disks. It can only be chosen when an instance is made.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
 # custom:

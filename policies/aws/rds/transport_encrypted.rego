@@ -12,7 +12,8 @@
 #   attributes: [family, "parameter[].name", "parameter[].value"]
 #   controls:
 #     iso27001-2022: ["A.8.24"]
-#   remediation: Add `parameter { name = "rds.force_ssl", value = "1" }`; for MySQL and MariaDB `require_secure_transport = 1`.
+#   remediation: Add `parameter { name = "rds.force_ssl", value = "1" }`; for MySQL and MariaDB
+#     `require_secure_transport = 1`.
 package aws.rds.transport_encrypted
 
 import rego.v1

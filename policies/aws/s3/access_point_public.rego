@@ -1,6 +1,7 @@
 # METADATA
 # title: Access points block public access
-# description: An access point is a second door to the bucket; its switches are chosen when it is made and cannot be changed.
+# description: An access point is a second door to the bucket; its switches are chosen when it is made and cannot be
+#   changed.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: ACLs are disabled
-# description: With ownership enforced a policy alone decides who reads what, and objects written by others belong to the bucket.
+# description: With ownership enforced a policy alone decides who reads what, and objects written by others belong to
+#   the bucket.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Buckets block public access
-# description: The four switches stop a mistaken ACL or policy from publishing a bucket, today and in any later change.
+# description: The four switches stop a mistaken ACL or policy from publishing a bucket, today and in any later
+#   change.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 # custom:

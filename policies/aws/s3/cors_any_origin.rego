@@ -1,6 +1,7 @@
 # METADATA
 # title: Only known sites may write through CORS
-# description: With origin "*" any web page a user visits can drive uploads or deletions with the credentials or signed URLs that the page gets hold of.
+# description: With origin "*" any web page a user visits can drive uploads or deletions with the credentials or
+#   signed URLs that the page gets hold of.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Other accounts cannot take control of a bucket
-# description: With these actions another account could open the bucket further, lock its owner out, or make objects unreadable.
+# description: With these actions another account could open the bucket further, lock its owner out, or make objects
+#   unreadable.
 # related_resources:
 # - https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Buckets say how they encrypt
-# description: AWS encrypts new objects with AES-256 by itself; a bucket that says so keeps its encryption, and its key, when the default or the review changes.
+# description: AWS encrypts new objects with AES-256 by itself; a bucket that says so keeps its encryption, and its
+#   key, when the default or the review changes.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
 # custom:

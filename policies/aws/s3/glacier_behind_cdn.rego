@@ -1,6 +1,7 @@
 # METADATA
 # title: What a CDN serves is not moved to Glacier
-# description: Objects in Glacier Flexible Retrieval or Deep Archive answer with an error until they are restored, so viewers see broken links after the transition.
+# description: Objects in Glacier Flexible Retrieval or Deep Archive answer with an error until they are restored, so
+#   viewers see broken links after the transition.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html
 # custom:
@@ -12,7 +13,8 @@
 #     "lifecycle_configuration.rule[].status", "lifecycle_configuration.rule[].transition",
 #     "policy.Statement[].Principal"
 #   ]
-#   remediation: Move to `GLACIER_IR` or `INTELLIGENT_TIERING`, or keep the originals that nobody streams in a bucket of their own.
+#   remediation: Move to `GLACIER_IR` or `INTELLIGENT_TIERING`, or keep the originals that nobody streams in a bucket
+#     of their own.
 package aws.s3.glacier_behind_cdn
 
 import rego.v1

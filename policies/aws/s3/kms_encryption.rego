@@ -1,6 +1,7 @@
 # METADATA
 # title: Buckets encrypt with KMS
-# description: With a KMS key reading an object takes two permissions, every use is in CloudTrail, and access can be withdrawn at once.
+# description: With a KMS key reading an object takes two permissions, every use is in CloudTrail, and access can be
+#   withdrawn at once.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
 # custom:

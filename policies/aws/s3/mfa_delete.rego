@@ -1,6 +1,7 @@
 # METADATA
 # title: Deleting versions takes a second factor
-# description: A stolen key can then not destroy what versioning keeps. Only the root user can switch it on, so environments ask for it explicitly.
+# description: A stolen key can then not destroy what versioning keeps. Only the root user can switch it on, so
+#   environments ask for it explicitly.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Old versions expire
-# description: "In a versioned bucket a delete only hides: without an expiry every byte ever written is kept and paid."
+# description: "In a versioned bucket a delete only hides: without an expiry every byte ever written is kept and
+#   paid."
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html
 # custom:

@@ -1,6 +1,7 @@
 # METADATA
 # title: Evidence cannot be deleted
-# description: Buckets that are marked as evidence must keep objects unchanged even from an administrator, or they prove nothing.
+# description: Buckets that are marked as evidence must keep objects unchanged even from an administrator, or they
+#   prove nothing.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
 # custom:
@@ -14,7 +15,8 @@
 #     aws-fsbp: ["S3.15"]
 #     pci-dss-4.0: ["10.3.4"]
 #     soc2: ["pi_1_5"]
-#   remediation: Set `object_lock_enabled = true` and add `aws_s3_bucket_object_lock_configuration` with a default retention.
+#   remediation: Set `object_lock_enabled = true` and add `aws_s3_bucket_object_lock_configuration` with a default
+#     retention.
 #   parameters: [s3.class_tag, s3.object_lock_classes]
 package aws.s3.object_lock
 

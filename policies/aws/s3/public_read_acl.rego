@@ -1,6 +1,7 @@
 # METADATA
 # title: No ACL lets everyone read a bucket
-# description: Whoever finds the name, and names are found, lists and downloads everything. "AuthenticatedUsers" means every AWS account there is.
+# description: Whoever finds the name, and names are found, lists and downloads everything. "AuthenticatedUsers" means
+#   every AWS account there is.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
 # custom:

@@ -26,7 +26,8 @@
 #     hipaa: ["164_308_a_1_ii_b", "164_308_a_3_i", "164_312_a_1", "164_312_a_2_i"]
 #     soc2: ["cc_6_1"]
 #     iso27001-2022: ["A.8.1"]
-#   remediation: Name the principals, or narrow `"*"` by `aws:PrincipalOrgID`, `aws:SourceArn` or `aws:SourceVpce`; publish through CloudFront with origin access control.
+#   remediation: Name the principals, or narrow `"*"` by `aws:PrincipalOrgID`, `aws:SourceArn` or `aws:SourceVpce`;
+#     publish through CloudFront with origin access control.
 package aws.s3.public_read_policy
 
 import rego.v1

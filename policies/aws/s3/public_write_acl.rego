@@ -1,6 +1,7 @@
 # METADATA
 # title: No ACL lets everyone write to a bucket
-# description: Anyone could replace what users download, or fill the bucket at your cost. "AuthenticatedUsers" means every AWS account there is.
+# description: Anyone could replace what users download, or fill the bucket at your cost. "AuthenticatedUsers" means
+#   every AWS account there is.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
 # custom:

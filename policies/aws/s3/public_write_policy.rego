@@ -21,7 +21,8 @@
 #     ]
 #     hipaa: ["164_308_a_1_ii_b", "164_308_a_3_i", "164_312_a_1"]
 #     iso27001-2022: ["A.8.1"]
-#   remediation: Name the principals, or narrow `"*"` by `aws:PrincipalOrgID`, `aws:SourceArn` or `aws:SourceVpce`; publish through CloudFront with origin access control.
+#   remediation: Name the principals, or narrow `"*"` by `aws:PrincipalOrgID`, `aws:SourceArn` or `aws:SourceVpce`;
+#     publish through CloudFront with origin access control.
 #   waivable: false
 package aws.s3.public_write_policy
 

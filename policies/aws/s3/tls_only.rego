@@ -1,6 +1,7 @@
 # METADATA
 # title: Bucket policies deny plain HTTP
-# description: S3 answers on port 80 too, so without a Deny a misconfigured client sends objects and signed URLs in clear.
+# description: S3 answers on port 80 too, so without a Deny a misconfigured client sends objects and signed URLs in
+#   clear.
 # related_resources:
 # - https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
 # custom:
@@ -26,7 +27,8 @@
 #       "164_312_e_2_ii"
 #     ]
 #     gdpr: ["article_32"]
-#   remediation: "Add a statement to the bucket policy: Deny `s3:*` to `\"*\"` on the bucket and its objects when `aws:SecureTransport` is `false`."
+#   remediation: "Add a statement to the bucket policy: Deny `s3:*` to `\"*\"` on the bucket and its objects when
+#     `aws:SecureTransport` is `false`."
 package aws.s3.tls_only
 
 import rego.v1
