@@ -1,0 +1,40 @@
+# METADATA
+# title: Inline policies open no way to more rights
+# description: Some actions, alone or together, let their holder grant themselves anything else; a policy with them is
+#   an administrator's in disguise.
+# related_resources:
+# - https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+# custom:
+#   id: IAM-011
+#   control: iam-no-privesc-inline
+#   severity: high
+#   domain: least-privilege
+#   resources: [
+#     aws_iam_role, aws_iam_user, aws_iam_group, aws_iam_role_policy, aws_iam_user_policy, aws_iam_group_policy
+#   ]
+#   attributes: [
+#     "inline_policy[].policy.Statement[].Effect", "inline_policy[].policy.Statement[].Action",
+#     "inline_policy[].policy.Statement[].NotAction", "inline_policy[].policy.Statement[].Resource",
+#     "inline_policy[].policy.Statement[].NotResource", "inline_policy[].policy.Statement[].Condition",
+#     "policy.Statement[].Effect", "policy.Statement[].Action", "policy.Statement[].NotAction",
+#     "policy.Statement[].Resource", "policy.Statement[].NotResource", "policy.Statement[].Condition"
+#   ]
+#   controls:
+#     soc2: ["cc_3_3"]
+#   remediation: Name the roles, users or policies in `Resource`, or require a boundary with a condition on
+#     `iam:PermissionsBoundary`.
+package aws.iam.no_escalation_inline
+
+import rego.v1
+
+import data.lib.escalation
+import data.lib.iam
+
+deny contains finding if {
+	some policy in iam.inline
+	ways := escalation.ways(policy.document)
+	count(ways) > 0
+	attribute := sprintf("%s.Statement", [policy.path])
+	msg := sprintf("%d way(s) to more rights, the first of them %s", [count(ways), ways[0]])
+	finding := {"address": policy.address, "attribute": attribute, "msg": msg}
+}
