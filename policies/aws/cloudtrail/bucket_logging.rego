@@ -10,7 +10,7 @@
 #   domain: observability
 #   resources: [aws_s3_bucket]
 #   attributes: []
-#   presence: [logging, s3_bucket_name]
+#   presence: [logging]
 #   controls:
 #     aws-fsbp: ["CloudTrail.7"]
 #     cis-aws-6.0: ["4.4"]

@@ -10,7 +10,6 @@
 #   domain: least-privilege
 #   resources: [aws_s3_bucket]
 #   attributes: [public_access_block]
-#   presence: [s3_bucket_name]
 #   controls:
 #     aws-fsbp: ["CloudTrail.6"]
 #     gdpr: ["article_25"]

@@ -9,7 +9,7 @@
 #   domain: observability
 #   resources: [aws_sns_topic]
 #   attributes: []
-#   presence: [subscription, alarm_actions]
+#   presence: [subscription]
 #   remediation: Add an `aws_sns_topic_subscription` for people, a chat channel or a pager.
 #   parameters: [cloudwatch.alarm_subscription]
 package aws.cloudwatch.alarm_topic_subscribed

@@ -12,7 +12,12 @@ cases := {
 		"values": {"vpc_zone_identifier": ["subnet-1"]},
 		"attribute": "vpc_zone_identifier",
 	},
-	"one subnet of the same apply": {"verdict": "unknown", "values": {}, "unknown": ["vpc_zone_identifier[0]"]},
+	"one subnet of the same apply": {
+		"verdict": "fail",
+		"values": {},
+		"unknown": ["vpc_zone_identifier[0]"],
+		"attribute": "vpc_zone_identifier",
+	},
 	"one zone": {
 		"verdict": "fail",
 		"values": {"availability_zones": ["eu-west-1a"]},

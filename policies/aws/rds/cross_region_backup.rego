@@ -10,7 +10,7 @@
 #   domain: resilience
 #   resources: [aws_db_instance]
 #   attributes: [automated_backups_replication]
-#   presence: [automated_backups_replication, replicate_source_db, rule]
+#   presence: [replicate_source_db]
 #   remediation: Add `aws_db_instance_automated_backups_replication` with a provider of the recovery region and a KMS
 #     key there.
 #   parameters: [rds.cross_region_backup]
