@@ -15,7 +15,6 @@
 #     "assume_role_policy.Statement[].Effect", "assume_role_policy.Statement[].Principal.Service",
 #     "assume_role_policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Add a condition `StringEquals` on `aws:SourceAccount`, or `ArnLike` on `aws:SourceArn`, to the trust
 #     statement.
 #   parameters: [iam.guarded_services]

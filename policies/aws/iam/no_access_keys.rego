@@ -10,7 +10,6 @@
 #   domain: least-privilege
 #   resources: [aws_iam_access_key]
 #   attributes: [status]
-#   controls: {}
 #   remediation: Let workloads use a role, and CI an `aws_iam_openid_connect_provider`; remove the
 #     `aws_iam_access_key`.
 package aws.iam.no_access_keys

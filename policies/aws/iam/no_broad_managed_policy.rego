@@ -12,7 +12,6 @@
 #     aws_iam_group_policy_attachment, aws_iam_policy_attachment
 #   ]
 #   attributes: ["managed_policy_arns[]", policy_arn]
-#   controls: {}
 #   remediation: Attach a policy with the actions that are used instead.
 #   parameters: [iam.broad_managed_policies]
 package aws.iam.no_broad_managed_policy

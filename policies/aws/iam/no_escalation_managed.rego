@@ -14,7 +14,6 @@
 #     "policy.Statement[].Effect", "policy.Statement[].Action", "policy.Statement[].NotAction",
 #     "policy.Statement[].Resource", "policy.Statement[].NotResource", "policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Name the roles, users or policies in `Resource`, or require a boundary with a condition on
 #     `iam:PermissionsBoundary`.
 package aws.iam.no_escalation_managed

@@ -15,7 +15,6 @@
 #     "inline_policy[].policy.Statement[].Effect", "inline_policy[].policy.Statement[].NotAction",
 #     "policy.Statement[].Effect", "policy.Statement[].NotAction"
 #   ]
-#   controls: {}
 #   remediation: Use `Action` with the actions that the workload uses.
 package aws.iam.no_not_action
 

@@ -14,7 +14,6 @@
 #     aws_ecr_repository, aws_ecr_repository_policy
 #   ]
 #   attributes: ["policy.Statement[].Effect", "policy.Statement[].NotPrincipal"]
-#   controls: {}
 #   remediation: Use `Principal` with those who need access, or Deny with a condition on `aws:PrincipalArn`.
 package aws.iam.no_not_principal
 

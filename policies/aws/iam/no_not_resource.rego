@@ -15,7 +15,6 @@
 #     "inline_policy[].policy.Statement[].Effect", "inline_policy[].policy.Statement[].NotResource",
 #     "policy.Statement[].Effect", "policy.Statement[].NotResource"
 #   ]
-#   controls: {}
 #   remediation: Use `Resource` with the resources that the workload uses.
 package aws.iam.no_not_resource
 

@@ -13,7 +13,6 @@
 #     "assume_role_policy.Statement[].Effect", "assume_role_policy.Statement[].Principal",
 #     "assume_role_policy.Statement[].NotPrincipal", "assume_role_policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Name the accounts or roles in `Principal`, or add a condition on `aws:PrincipalOrgID` or
 #     `aws:PrincipalArn`.
 package aws.iam.no_public_trust

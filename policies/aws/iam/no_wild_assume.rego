@@ -18,7 +18,6 @@
 #     "inline_policy[].policy.Statement[].NotResource", "policy.Statement[].Effect", "policy.Statement[].Action",
 #     "policy.Statement[].NotAction", "policy.Statement[].Resource", "policy.Statement[].NotResource"
 #   ]
-#   controls: {}
 #   remediation: Name the roles in `Resource`.
 package aws.iam.no_wild_assume
 

@@ -13,7 +13,6 @@
 #     "assume_role_policy.Statement[].Effect", "assume_role_policy.Statement[].Action",
 #     "assume_role_policy.Statement[].Principal.Federated", "assume_role_policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Add a condition on `<provider>:sub` that names the repository and branch, such as
 #     `repo:acme/app:ref:refs/heads/main`.
 package aws.iam.oidc_subject
@@ -41,7 +40,7 @@ _names_subject(statement) if {
 		"foranyvalue:stringequals", "foranyvalue:stringlike",
 	}
 	some key, subjects in keys
-	regex.match(`(?i):(sub|aud|repository|repository_id|job_workflow_ref)$`, key)
+	regex.match(`(?i):(sub|aud|app_id|repository|repository_id|job_workflow_ref)$`, key)
 	not _audience_of_many(key)
 	count(subjects) > 0
 	every subject in subjects { not regex.match(`^([a-z_]+:)?[*?:/]*$`, subject) }

@@ -18,7 +18,6 @@
 #     "policy.Statement[].Effect", "policy.Statement[].Action", "policy.Statement[].NotAction",
 #     "policy.Statement[].Resource", "policy.Statement[].NotResource", "policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Name the roles in `Resource`, or limit the service with a condition on `iam:PassedToService`.
 package aws.iam.pass_role
 

@@ -9,7 +9,6 @@
 #   domain: resilience
 #   resources: [aws_kms_key]
 #   attributes: [deletion_window_in_days]
-#   controls: {}
 #   remediation: Set `deletion_window_in_days` to at least what the environment requires, or leave it out for 30.
 #   parameters: [kms.minimum_deletion_window_days]
 package aws.kms.deletion_window

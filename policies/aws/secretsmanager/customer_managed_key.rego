@@ -9,8 +9,8 @@
 #   severity: medium
 #   domain: encryption
 #   resources: [aws_secretsmanager_secret]
-#   attributes: [kms_key_id]
-#   controls: {}
+#   attributes: []
+#   presence: [kms_key_id]
 #   remediation: Set `kms_key_id` to the ARN of an `aws_kms_key`.
 #   parameters: [secretsmanager.customer_managed_key]
 package aws.secretsmanager.customer_managed_key

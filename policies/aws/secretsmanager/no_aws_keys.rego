@@ -10,7 +10,6 @@
 #   domain: least-privilege
 #   resources: [aws_secretsmanager_secret_version]
 #   attributes: [secret_string]
-#   controls: {}
 #   remediation: Give the workload an `aws_iam_role`, and remove the key from the secret.
 package aws.secretsmanager.no_aws_keys
 

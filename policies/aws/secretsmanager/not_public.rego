@@ -13,7 +13,6 @@
 #     "policy.Statement[].Effect", "policy.Statement[].Principal", "policy.Statement[].NotPrincipal",
 #     "policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Name the roles in `Principal`, and set `block_public_policy = true` on the
 #     `aws_secretsmanager_secret_policy`.
 package aws.secretsmanager.not_public

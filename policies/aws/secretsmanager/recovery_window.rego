@@ -9,7 +9,6 @@
 #   domain: resilience
 #   resources: [aws_secretsmanager_secret]
 #   attributes: [recovery_window_in_days]
-#   controls: {}
 #   remediation: Set `recovery_window_in_days` to at least what the environment requires, or leave it out for 30.
 #   parameters: [secretsmanager.minimum_recovery_days]
 package aws.secretsmanager.recovery_window

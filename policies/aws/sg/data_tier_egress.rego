@@ -13,7 +13,6 @@
 #     "ingress[].protocol", "ingress[].from_port", "ingress[].to_port", "egress[].protocol", "egress[].from_port",
 #     "egress[].to_port", "egress[].cidr_blocks", "egress[].ipv6_cidr_blocks"
 #   ]
-#   controls: {}
 #   remediation: Remove the outbound rule; replies to inbound connections are always allowed.
 #   parameters: [sg.data_ports]
 package aws.sg.data_tier_egress

@@ -11,7 +11,6 @@
 #   resources: [aws_security_group, aws_vpc_security_group_ingress_rule, aws_security_group_rule]
 #   attributes: [description]
 #   presence: ["ingress[].description"]
-#   controls: {}
 #   remediation: Set `description` on the group and on each inbound rule.
 package aws.sg.described
 

@@ -9,7 +9,8 @@
 #   severity: high
 #   domain: encryption
 #   resources: [aws_sns_topic]
-#   attributes: [kms_master_key_id]
+#   attributes: []
+#   presence: [kms_master_key_id]
 #   controls:
 #     aws-fsbp: ["SNS.1"]
 #     nist-800-53-r5: ["CA-9(1)", "CM-3(6)", "SC-13", "SC-28", "SC-28(1)", "SC-7(10)", "SI-7(6)"]

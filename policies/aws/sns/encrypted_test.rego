@@ -7,5 +7,5 @@ cases := {
 	"AWS's key": {"verdict": "pass", "values": {"kms_master_key_id": "alias/aws/sns"}},
 	"not set": {"verdict": "fail", "values": {}, "attribute": "kms_master_key_id"},
 	"empty": {"verdict": "fail", "values": {"kms_master_key_id": ""}, "attribute": "kms_master_key_id"},
-	"known after apply, and so perhaps empty": {"verdict": "unknown", "values": {}, "unknown": ["kms_master_key_id"]},
+	"own key, known after apply": {"verdict": "pass", "values": {}, "unknown": ["kms_master_key_id"]},
 }

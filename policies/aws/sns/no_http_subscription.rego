@@ -10,7 +10,6 @@
 #   domain: encryption
 #   resources: [aws_sns_topic, aws_sns_topic_subscription]
 #   attributes: ["subscription[].protocol", protocol]
-#   controls: {}
 #   remediation: Set `protocol = "https"` and an `https://` endpoint.
 package aws.sns.no_http_subscription
 

@@ -10,7 +10,6 @@
 #   resources: [aws_sqs_queue]
 #   attributes: [sqs_managed_sse_enabled]
 #   presence: [kms_master_key_id]
-#   controls: {}
 #   remediation: Remove `sqs_managed_sse_enabled = false`, or set `kms_master_key_id`.
 package aws.sqs.encrypted
 

@@ -12,7 +12,6 @@
 #     "policy.Statement[].Effect", "policy.Statement[].Principal", "policy.Statement[].NotPrincipal",
 #     "policy.Statement[].Condition"
 #   ]
-#   controls: {}
 #   remediation: Name the accounts or services in `Principal`, or add a condition on `aws:SourceArn`.
 package aws.sqs.not_public
 

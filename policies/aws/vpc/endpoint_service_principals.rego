@@ -22,5 +22,6 @@ deny contains finding if {
 	some index, principal in resource.values.allowed_principals
 	principal == "*"
 	attribute := sprintf("allowed_principals[%d]", [index])
-	finding := {"address": resource.address, "attribute": attribute, "msg": "every AWS account may connect to the service"}
+	msg := "every AWS account may connect to the service"
+	finding := {"address": resource.address, "attribute": attribute, "msg": msg}
 }

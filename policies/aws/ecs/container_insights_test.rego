@@ -1,0 +1,17 @@
+package aws.ecs.container_insights_test
+
+import rego.v1
+
+cases := {
+	"enabled": {"verdict": "pass", "values": {"setting": [{"name": "containerInsights", "value": "enabled"}]}},
+	"enhanced": {"verdict": "pass", "values": {"setting": [{"name": "containerInsights", "value": "enhanced"}]}},
+	"not set": {"verdict": "fail", "values": {}, "attribute": "setting"},
+	"disabled": {
+		"verdict": "fail",
+		"values": {"setting": [{"name": "containerInsights", "value": "disabled"}]},
+		"attribute": "setting",
+	},
+	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"staging may not": {"verdict": "fail", "values": {}, "environment": "staging"},
+	"known after apply": {"verdict": "unknown", "values": {}, "unknown": ["setting"]},
+}
