@@ -31,39 +31,48 @@ import rego.v1
 
 # one good trail is enough; others may record data events or single regions
 deny contains finding if {
-	every trail in input.resources.aws_cloudtrail { count(_faults(trail)) > 0 }
+	not _recorded
+	some [address, attribute, msg] in _faults
+	finding := {"address": address, "attribute": attribute, "msg": msg}
+}
+
+_recorded if {
+	some trail in input.resources.aws_cloudtrail
+	not trail.address in {fault[0] | some fault in _faults}
+}
+
+_faults contains fault if {
 	some resource in input.resources.aws_cloudtrail
-	some [attribute, msg] in _faults(resource)
-	finding := {"address": resource.address, "attribute": attribute, "msg": msg}
+	not resource.values.is_multi_region_trail
+	fault := [resource.address, "is_multi_region_trail", "the trail records a single region"]
 }
 
-_faults(trail) := {fault |
-	some fault in [
-		{["is_multi_region_trail", "the trail records a single region"] | not trail.values.is_multi_region_trail},
-		{["enable_logging", "the trail is switched off"] | trail.values.enable_logging == false},
-		{["event_selector", "management events are not all recorded"] | _narrowed(trail)},
-		{["advanced_event_selector", "management events are not recorded"] | _without(trail)},
-	][_]
+_faults contains fault if {
+	some resource in input.resources.aws_cloudtrail
+	resource.values.enable_logging == false
+	fault := [resource.address, "enable_logging", "the trail is switched off"]
 }
 
-_narrowed(trail) if {
-	count(trail.values.event_selector) > 0
-	not _all(trail)
+_faults contains fault if {
+	some resource in input.resources.aws_cloudtrail
+	count(resource.values.event_selector) > 0
+	every selector in resource.values.event_selector { not _all(selector) }
+	fault := [resource.address, "event_selector", "management events are not all recorded"]
 }
 
-_all(trail) if {
-	some selector in trail.values.event_selector
+_faults contains fault if {
+	some resource in input.resources.aws_cloudtrail
+	count(resource.values.advanced_event_selector) > 0
+	every selector in resource.values.advanced_event_selector { not _managed(selector) }
+	fault := [resource.address, "advanced_event_selector", "management events are not recorded"]
+}
+
+_all(selector) if {
 	object.get(selector, "include_management_events", true)
 	object.get(selector, "read_write_type", "All") == "All"
 }
 
-_without(trail) if {
-	count(trail.values.advanced_event_selector) > 0
-	not _managed(trail)
-}
-
-_managed(trail) if {
-	some selector in trail.values.advanced_event_selector
+_managed(selector) if {
 	some field in selector.field_selector
 	field.field == "eventCategory"
 	"Management" in field.equals

@@ -18,21 +18,26 @@ package aws.cost.gp2_volumes
 import rego.v1
 
 deny contains finding if {
-	some resource in array.concat(_list("aws_ebs_volume"), _list("aws_db_instance"))
-	some attribute in {"type", "storage_type"}
-	object.get(resource.values, attribute, "") == "gp2"
-	finding := {"address": resource.address, "attribute": attribute, "msg": "the disk is gp2"}
+	some resource in input.resources.aws_ebs_volume
+	resource.values.type == "gp2"
+	finding := {"address": resource.address, "attribute": "type", "msg": "the disk is gp2"}
 }
 
 deny contains finding if {
-	some resource in _list("aws_instance")
+	some resource in input.resources.aws_db_instance
+	resource.values.storage_type == "gp2"
+	finding := {"address": resource.address, "attribute": "storage_type", "msg": "the disk is gp2"}
+}
+
+deny contains finding if {
+	some resource in input.resources.aws_instance
 	resource.values.root_block_device.volume_type == "gp2"
 	attribute := "root_block_device.volume_type"
 	finding := {"address": resource.address, "attribute": attribute, "msg": "the root disk is gp2"}
 }
 
 deny contains finding if {
-	some resource in _list("aws_instance")
+	some resource in input.resources.aws_instance
 	some index, device in resource.values.ebs_block_device
 	device.volume_type == "gp2"
 	attribute := sprintf("ebs_block_device[%d].volume_type", [index])
@@ -40,11 +45,9 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some resource in _list("aws_launch_template")
+	some resource in input.resources.aws_launch_template
 	some index, device in resource.values.block_device_mappings
 	device.ebs.volume_type == "gp2"
 	attribute := sprintf("block_device_mappings[%d].ebs.volume_type", [index])
 	finding := {"address": resource.address, "attribute": attribute, "msg": "the disk is gp2"}
 }
-
-_list(type) := object.get(input.resources, type, [])

@@ -21,20 +21,32 @@ import rego.v1
 import data.lib.sizes
 
 deny contains finding if {
-	some [type, attribute] in _classes
+	some type in {"aws_instance", "aws_launch_template"}
 	some resource in input.resources[type]
-	class := object.get(resource.values, attribute, "")
-	family := sizes.family(class)
-	family in data.parameters.cost.previous_families
-	msg := sprintf("%s is a previous generation", [class])
-	finding := {"address": resource.address, "attribute": attribute, "msg": msg}
+	class := resource.values.instance_type
+	_previous(class)
+	finding := {"address": resource.address, "attribute": "instance_type", "msg": _message(class)}
 }
 
-_classes := [
-	["aws_instance", "instance_type"],
-	["aws_launch_template", "instance_type"],
-	["aws_db_instance", "instance_class"],
-	["aws_rds_cluster_instance", "instance_class"],
-	["aws_elasticache_replication_group", "node_type"],
-	["aws_elasticache_cluster", "node_type"],
-]
+deny contains finding if {
+	some type in {"aws_db_instance", "aws_rds_cluster_instance"}
+	some resource in input.resources[type]
+	class := resource.values.instance_class
+	_previous(class)
+	finding := {"address": resource.address, "attribute": "instance_class", "msg": _message(class)}
+}
+
+deny contains finding if {
+	some type in {"aws_elasticache_replication_group", "aws_elasticache_cluster"}
+	some resource in input.resources[type]
+	class := resource.values.node_type
+	_previous(class)
+	finding := {"address": resource.address, "attribute": "node_type", "msg": _message(class)}
+}
+
+_previous(class) if {
+	family := sizes.family(class)
+	family in data.parameters.cost.previous_families
+}
+
+_message(class) := sprintf("%s is a previous generation", [class])

@@ -17,11 +17,19 @@ import rego.v1
 
 deny contains finding if {
 	not data.parameters.cost.provisioned_iops_allowed
-	some type in {"aws_db_instance", "aws_rds_cluster", "aws_ebs_volume"}
+	some type in {"aws_db_instance", "aws_rds_cluster"}
 	some resource in input.resources[type]
-	some attribute in {"storage_type", "type"}
-	kind := object.get(resource.values, attribute, "")
-	kind in {"io1", "io2", "aurora-iopt1"}
-	msg := sprintf("storage is %s", [kind])
-	finding := {"address": resource.address, "attribute": attribute, "msg": msg}
+	resource.values.storage_type in _provisioned
+	msg := sprintf("storage is %s", [resource.values.storage_type])
+	finding := {"address": resource.address, "attribute": "storage_type", "msg": msg}
 }
+
+deny contains finding if {
+	not data.parameters.cost.provisioned_iops_allowed
+	some resource in input.resources.aws_ebs_volume
+	resource.values.type in _provisioned
+	msg := sprintf("the volume is %s", [resource.values.type])
+	finding := {"address": resource.address, "attribute": "type", "msg": msg}
+}
+
+_provisioned := {"aurora-iopt1", "io1", "io2"}

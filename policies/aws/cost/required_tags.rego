@@ -38,10 +38,10 @@ _attribute(resource) := "tags_all" if values.is_unknown(resource, "tags_all")
 _attribute(resource) := "tags" if not values.is_unknown(resource, "tags_all")
 
 # in the spelling of lower case: AWS tells "project" from "Project", people do not
-_keys(resource) := {lower(key) |
-	some attribute in ["tags", "tags_all"]
-	some key, _ in object.get(resource.values, attribute, {})
-} | {lower(key) |
+_keys(resource) := {lower(key) | some key, _ in resource.values.tags} |
+	{lower(key) | some key, _ in resource.values.tags_all} | _unknown_keys(resource)
+
+_unknown_keys(resource) := {lower(key) |
 	some path in object.get(resource, "unknown", [])
 	some [_, key] in regex.find_all_string_submatch_n(`^tags(?:_all)?(?:\.|\[")([^"\]]+)`, path, 1)
 }
