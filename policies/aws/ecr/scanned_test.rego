@@ -29,6 +29,25 @@ cases := {
 			],
 		},
 	},
+	"the registry scans by hand": {
+		"verdict": "fail",
+		"resources": {
+			"aws_ecr_repository": [{"address": "aws_ecr_repository.example", "values": {}}],
+			"aws_ecr_registry_scanning_configuration": [
+				{
+					"address": "aws_ecr_registry_scanning_configuration.main",
+					"values": {
+						"rule": [
+							{
+								"scan_frequency": "MANUAL",
+								"repository_filter": [{"filter": "*", "filter_type": "WILDCARD"}],
+							},
+						],
+					},
+				},
+			],
+		},
+	},
 	"the registry scans something else": {
 		"verdict": "fail",
 		"resources": {

@@ -7,6 +7,11 @@ cases := {
 	"by alarms": {"verdict": "pass", "values": {"alarms": {"enable": true, "rollback": true}}},
 	"deployed by CodeDeploy": {"verdict": "pass", "values": {"deployment_controller": {"type": "CODE_DEPLOY"}}},
 	"not set": {"verdict": "fail", "values": {}, "attribute": "deployment_circuit_breaker"},
+	"rollback without the breaker": {
+		"verdict": "fail",
+		"values": {"deployment_circuit_breaker": {"enable": false, "rollback": true}},
+		"attribute": "deployment_circuit_breaker",
+	},
 	"without rollback": {
 		"verdict": "fail",
 		"values": {"deployment_circuit_breaker": {"enable": true, "rollback": false}},

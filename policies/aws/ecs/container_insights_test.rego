@@ -6,6 +6,11 @@ cases := {
 	"enabled": {"verdict": "pass", "values": {"setting": [{"name": "containerInsights", "value": "enabled"}]}},
 	"enhanced": {"verdict": "pass", "values": {"setting": [{"name": "containerInsights", "value": "enhanced"}]}},
 	"not set": {"verdict": "fail", "values": {}, "attribute": "setting"},
+	"another setting": {
+		"verdict": "fail",
+		"values": {"setting": [{"name": "other", "value": "enabled"}]},
+		"attribute": "setting",
+	},
 	"disabled": {
 		"verdict": "fail",
 		"values": {"setting": [{"name": "containerInsights", "value": "disabled"}]},

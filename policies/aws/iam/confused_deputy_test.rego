@@ -51,6 +51,20 @@ cases := {
 			},
 		},
 	},
+	"denied": {
+		"verdict": "pass",
+		"values": {
+			"assume_role_policy": {
+				"Statement": [
+					{
+						"Effect": "Deny",
+						"Principal": {"Service": ["scheduler.amazonaws.com"]},
+						"Action": ["sts:AssumeRole"],
+					},
+				],
+			},
+		},
+	},
 	"flow logs for any account": {
 		"verdict": "fail",
 		"values": {

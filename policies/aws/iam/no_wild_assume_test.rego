@@ -45,6 +45,12 @@ cases := {
 			},
 		},
 	},
+	"a full administrator is another rule's subject": {
+		"verdict": "pass",
+		"values": {
+			"policy": {"Statement": [{"Effect": "Allow", "Action": ["*"], "Resource": ["*"]}]},
+		},
+	},
 	"every role": {
 		"verdict": "fail",
 		"values": {

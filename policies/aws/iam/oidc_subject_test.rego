@@ -124,6 +124,47 @@ cases := {
 		},
 		"attribute": "assume_role_policy.Statement[0].Condition",
 	},
+	"a condition on something else": {
+		"verdict": "fail",
+		"values": {
+			"assume_role_policy": {
+				"Statement": [
+					{
+						"Effect": "Allow",
+						"Principal": {
+							"Federated": [
+								"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+							],
+						},
+						"Action": ["sts:AssumeRoleWithWebIdentity"],
+						"Condition": {"StringEquals": {"aws:RequestedRegion": ["eu-west-1"]}},
+					},
+				],
+			},
+		},
+		"attribute": "assume_role_policy.Statement[0].Condition",
+	},
+	"no subject listed": {
+		"verdict": "fail",
+		"values": {
+			"assume_role_policy": {
+				"Statement": [
+					{
+						"Effect": "Allow",
+						"Principal": {
+							"Federated": [
+								"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+							],
+						},
+						"Action": ["sts:AssumeRoleWithWebIdentity"],
+						"Condition": {
+							"StringEquals": {"token.actions.githubusercontent.com:sub": []},
+						},
+					},
+				],
+			},
+		},
+	},
 	"every repository": {
 		"verdict": "fail",
 		"values": {

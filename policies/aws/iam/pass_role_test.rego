@@ -62,6 +62,12 @@ cases := {
 			},
 		},
 	},
+	"a full administrator is another rule's subject": {
+		"verdict": "pass",
+		"values": {
+			"policy": {"Statement": [{"Effect": "Allow", "Action": ["*"], "Resource": ["*"]}]},
+		},
+	},
 	"any role": {
 		"verdict": "fail",
 		"values": {

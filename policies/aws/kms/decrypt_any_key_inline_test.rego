@@ -65,6 +65,19 @@ cases := {
 			],
 		},
 	},
+	"a full administrator is another rule's subject": {
+		"verdict": "pass",
+		"values": {
+			"inline_policy": [
+				{
+					"name": "app",
+					"policy": {
+						"Statement": [{"Effect": "Allow", "Action": ["*"], "Resource": ["*"]}],
+					},
+				},
+			],
+		},
+	},
 	"every key": {
 		"verdict": "fail",
 		"values": {

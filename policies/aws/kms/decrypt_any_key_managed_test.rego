@@ -50,6 +50,12 @@ cases := {
 			},
 		},
 	},
+	"a full administrator is another rule's subject": {
+		"verdict": "pass",
+		"values": {
+			"policy": {"Statement": [{"Effect": "Allow", "Action": ["*"], "Resource": ["*"]}]},
+		},
+	},
 	"every key": {
 		"verdict": "fail",
 		"values": {

@@ -55,6 +55,32 @@ cases := {
 			],
 		},
 	},
+	"unreachable and fragmentation messages": {
+		"verdict": "pass",
+		"values": {
+			"ingress": [
+				{
+					"protocol": "icmp",
+					"from_port": 3,
+					"to_port": 4,
+					"cidr_blocks": ["0.0.0.0/0"],
+				},
+			],
+		},
+	},
+	"an application port from private addresses": {
+		"verdict": "pass",
+		"values": {
+			"ingress": [
+				{
+					"protocol": "tcp",
+					"from_port": 8000,
+					"to_port": 8000,
+					"cidr_blocks": ["10.0.0.0/8"],
+				},
+			],
+		},
+	},
 	"an application port from the load balancer": {
 		"verdict": "pass",
 		"values": {

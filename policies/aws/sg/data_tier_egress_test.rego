@@ -21,6 +21,24 @@ cases := {
 			"egress": [{"protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}],
 		},
 	},
+	"a database may reach the endpoints of AWS": {
+		"verdict": "pass",
+		"values": {
+			"ingress": [{"protocol": "tcp", "from_port": 5432, "to_port": 5432}],
+			"egress": [
+				{
+					"protocol": "tcp",
+					"from_port": 443,
+					"to_port": 443,
+					"cidr_blocks": ["0.0.0.0/0"],
+				},
+			],
+		},
+	},
+	"a group that admits nothing is no data store": {
+		"verdict": "pass",
+		"values": {"ingress": [], "egress": [{"protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}]},
+	},
 	"a database with free egress": {
 		"verdict": "fail",
 		"values": {

@@ -9,7 +9,7 @@
 #   severity: low
 #   domain: hygiene
 #   resources: [aws_security_group, aws_vpc_security_group_ingress_rule, aws_security_group_rule]
-#   attributes: [description]
+#   attributes: [description, type]
 #   presence: ["ingress[].description"]
 #   remediation: Set `description` on the group and on each inbound rule.
 package aws.sg.described

@@ -31,6 +31,22 @@ cases := {
 		"unknown": ["ingress[0].description"],
 	},
 	"the group's description known after apply": {"verdict": "unknown", "values": {}, "unknown": ["description"]},
+	"a described rule without its group": {
+		"verdict": "pass",
+		"values": {"description": "HTTPS"},
+		"type": "aws_vpc_security_group_ingress_rule",
+	},
+	"a described classic rule": {
+		"verdict": "pass",
+		"values": {"type": "ingress", "description": "HTTPS"},
+		"type": "aws_security_group_rule",
+	},
+	"a classic rule without a description": {
+		"verdict": "fail",
+		"values": {"type": "ingress"},
+		"type": "aws_security_group_rule",
+		"attribute": "description",
+	},
 	"a rule without its group": {
 		"verdict": "fail",
 		"values": {"ip_protocol": "tcp"},

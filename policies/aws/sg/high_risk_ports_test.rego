@@ -16,6 +16,19 @@ cases := {
 			],
 		},
 	},
+	"everything from private addresses": {
+		"verdict": "pass",
+		"values": {
+			"ingress": [
+				{
+					"protocol": "-1",
+					"from_port": 0,
+					"to_port": 0,
+					"cidr_blocks": ["10.0.0.0/8"],
+				},
+			],
+		},
+	},
 	"a database from the application": {
 		"verdict": "pass",
 		"values": {

@@ -42,6 +42,19 @@ cases := {
 			],
 		},
 	},
+	"IPv6 ranges are wide by nature": {
+		"verdict": "pass",
+		"values": {
+			"ingress": [
+				{
+					"protocol": "tcp",
+					"from_port": 22,
+					"to_port": 22,
+					"ipv6_cidr_blocks": ["2001:db8::/15"],
+				},
+			],
+		},
+	},
 	"the world is another rule's subject": {
 		"verdict": "pass",
 		"values": {

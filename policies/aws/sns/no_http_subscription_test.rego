@@ -13,6 +13,11 @@ cases := {
 		"values": {"subscription": [{"protocol": "https"}, {"protocol": "http"}]},
 		"attribute": "subscription[1].protocol",
 	},
+	"an https subscription without its topic": {
+		"verdict": "pass",
+		"values": {"protocol": "https"},
+		"type": "aws_sns_topic_subscription",
+	},
 	"a subscription without its topic": {
 		"verdict": "fail",
 		"values": {"protocol": "http"},

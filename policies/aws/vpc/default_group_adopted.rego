@@ -32,13 +32,13 @@ deny contains finding if {
 
 # VPCs whose default group the document shows: rule SG-001 judges it.
 _adopted contains vpc if {
-	some resource in input.resources.aws_default_security_group
-	some vpc in values.targets(resource, "vpc_id")
+	some group in input.resources.aws_default_security_group
+	some vpc in values.targets(group, "vpc_id")
 }
 
 # This is how a live account lists it.
 _adopted contains vpc if {
-	some resource in input.resources.aws_security_group
-	resource.values.name == "default"
-	some vpc in values.targets(resource, "vpc_id")
+	some group in input.resources.aws_security_group
+	group.values.name == "default"
+	some vpc in values.targets(group, "vpc_id")
 }

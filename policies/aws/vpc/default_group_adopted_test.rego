@@ -38,6 +38,19 @@ cases := {
 			"aws_default_security_group": [{"address": "aws_default_security_group.x", "values": {"vpc_id": "vpc-2"}}],
 		},
 	},
+	"a group of another name does not count": {
+		"verdict": "fail",
+		"address": "aws_vpc.main",
+		"resources": {
+			"aws_vpc": [{"address": "aws_vpc.main", "id": "vpc-1", "values": {}}],
+			"aws_security_group": [
+				{
+					"address": "aws_security_group.x",
+					"values": {"name": "web", "vpc_id": "vpc-1"},
+				},
+			],
+		},
+	},
 	"not adopted": {
 		"verdict": "fail",
 		"values": {"cidr_block": "10.0.0.0/16"},

@@ -21,5 +21,10 @@ cases := {
 		"unknown": ["flow_log[0].traffic_type"],
 	},
 	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev may record half": {
+		"verdict": "pass",
+		"values": {"flow_log": [{"traffic_type": "ACCEPT"}]},
+		"environment": "dev",
+	},
 	"prod may not": {"verdict": "fail", "values": {}, "environment": "prod", "attribute": "flow_log"},
 }

@@ -129,6 +129,94 @@ cases := {
 		},
 		"attribute": "ingress[1].cidr_block",
 	},
+	"another allow before it": {
+		"verdict": "fail",
+		"values": {
+			"ingress": [
+				{
+					"action": "allow",
+					"rule_no": 90,
+					"protocol": "tcp",
+					"from_port": 22,
+					"to_port": 22,
+					"cidr_block": "0.0.0.0/0",
+				},
+				{
+					"action": "allow",
+					"rule_no": 100,
+					"protocol": "tcp",
+					"from_port": 22,
+					"to_port": 22,
+					"cidr_block": "0.0.0.0/0",
+				},
+			],
+		},
+		"findings": 2,
+	},
+	"denied to others": {
+		"verdict": "fail",
+		"values": {
+			"ingress": [
+				{
+					"action": "deny",
+					"rule_no": 90,
+					"protocol": "tcp",
+					"from_port": 22,
+					"to_port": 22,
+					"cidr_block": "198.51.100.0/24",
+				},
+				{
+					"action": "allow",
+					"rule_no": 100,
+					"protocol": "tcp",
+					"from_port": 22,
+					"to_port": 22,
+					"cidr_block": "0.0.0.0/0",
+				},
+			],
+		},
+		"attribute": "ingress[1].cidr_block",
+	},
+	"another port is denied": {
+		"verdict": "fail",
+		"values": {
+			"ingress": [
+				{
+					"action": "deny",
+					"rule_no": 90,
+					"protocol": "tcp",
+					"from_port": 23,
+					"to_port": 23,
+					"cidr_block": "0.0.0.0/0",
+				},
+				{
+					"action": "allow",
+					"rule_no": 100,
+					"protocol": "tcp",
+					"from_port": 22,
+					"to_port": 22,
+					"cidr_block": "0.0.0.0/0",
+				},
+			],
+		},
+		"attribute": "ingress[1].cidr_block",
+	},
+	"every TCP port": {
+		"verdict": "fail",
+		"values": {
+			"ingress": [
+				{
+					"action": "allow",
+					"rule_no": 100,
+					"protocol": "tcp",
+					"from_port": 0,
+					"to_port": 65535,
+					"cidr_block": "0.0.0.0/0",
+				},
+			],
+		},
+		"findings": 2,
+	},
 	"ephemeral ports for replies": {
 		"verdict": "pass",
 		"values": {

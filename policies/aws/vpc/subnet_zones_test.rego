@@ -27,6 +27,24 @@ cases := {
 		"address": "aws_subnet.a",
 		"resources": _network(["eu-west-1a", null]),
 	},
+	"a zone by name and id is one zone": {
+		"verdict": "fail",
+		"address": "aws_subnet.c",
+		"attribute": "availability_zone",
+		"resources": {
+			"aws_vpc": [{"address": "aws_vpc.main", "id": "vpc-1", "values": {}}],
+			"aws_subnet": [
+				{
+					"address": "aws_subnet.c",
+					"values": {
+						"vpc_id": "vpc-1",
+						"availability_zone": "eu-west-1a",
+						"availability_zone_id": "euw1-az1",
+					},
+				},
+			],
+		},
+	},
 	"joined by value": {
 		"verdict": "fail",
 		"address": "aws_subnet.c",
