@@ -1,8 +1,8 @@
 # METADATA
 # title: Roles for AWS services name the account that the service works for
-# description: "A service works for many accounts; without the condition somebody else's resource may make it use your
-#   role. Judged are services that take a role on their own behalf and document the condition: not EC2, Lambda or ECS
-#   tasks, whose roles only iam:PassRole inside the account can hand out."
+# description: A service works for many accounts; without the condition somebody else's resource may make it use your
+#   role. Judged are services that act on their own behalf and document the condition; EC2, Lambda and ECS tasks run
+#   the account's own code.
 # related_resources:
 # - https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 # custom:

@@ -5,7 +5,7 @@
 # - https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
 # custom:
 #   id: KMS-003
-#   severity: medium
+#   severity: low
 #   domain: resilience
 #   resources: [aws_kms_key]
 #   attributes: [deletion_window_in_days]
