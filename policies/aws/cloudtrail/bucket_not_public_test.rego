@@ -35,8 +35,8 @@ cases := {
 				"references": {"s3_bucket_name": ["aws_s3_bucket.example"]},
 			}],
 		},
-		"findings": 4,
-		"attribute": "public_access_block.block_public_acls",
+		"findings": 1,
+		"attribute": "public_access_block",
 	},
 	"one switch off": {
 		"verdict": "fail",
@@ -60,7 +60,7 @@ cases := {
 			}],
 		},
 		"findings": 1,
-		"attribute": "public_access_block.restrict_public_buckets",
+		"attribute": "public_access_block",
 	},
 	"trail names the bucket": {
 		"verdict": "fail",

@@ -15,6 +15,17 @@ cases := {
 		"values": {"is_multi_region_trail": true, "enable_logging": false},
 		"attribute": "enable_logging",
 	},
+	"every management event, and some data events": {
+		"verdict": "pass",
+		"values": {
+			"is_multi_region_trail": true,
+			"event_selector": [{
+				"include_management_events": true,
+				"read_write_type": "All",
+				"data_resource": [{"type": "AWS::S3::Object", "values": ["arn:aws:s3"]}],
+			}],
+		},
+	},
 	"only writes": {
 		"verdict": "fail",
 		"values": {"is_multi_region_trail": true, "event_selector": [{"read_write_type": "WriteOnly"}]},

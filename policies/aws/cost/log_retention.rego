@@ -20,6 +20,7 @@ import data.lib.numbers
 
 deny contains finding if {
 	some resource in input.resources.aws_cloudwatch_log_group
+	not _audit(resource)
 	numbers.number(object.get(resource.values, "retention_in_days", 0)) == 0
 	msg := "logs are kept for ever"
 	finding := {"address": resource.address, "attribute": "retention_in_days", "msg": msg}
@@ -28,9 +29,11 @@ deny contains finding if {
 deny contains finding if {
 	ceiling := data.parameters.cost.maximum_log_retention_days
 	some resource in input.resources.aws_cloudwatch_log_group
-	not regex.match(data.parameters.cloudwatch.audit_log_pattern, lower(resource.values.name))
+	not _audit(resource)
 	days := numbers.number(resource.values.retention_in_days)
 	days > ceiling
 	msg := sprintf("logs are kept for %d days, at most %d are paid for", [days, ceiling])
 	finding := {"address": resource.address, "attribute": "retention_in_days", "msg": msg}
 }
+
+_audit(resource) if regex.match(data.parameters.cloudwatch.audit_log_pattern, lower(resource.values.name))

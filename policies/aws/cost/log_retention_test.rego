@@ -21,6 +21,7 @@ cases := {
 		"attribute": "retention_in_days",
 	},
 	"a year, no environment": {"verdict": "pass", "values": {"name": "/sf/app", "retention_in_days": 365}},
+	"audit logs for ever": {"verdict": "pass", "values": {"name": "/sf/audit"}, "environment": "prod"},
 	"a year of audit logs": {
 		"verdict": "pass",
 		"values": {"name": "/sf/vpc-flow-logs", "retention_in_days": 365},

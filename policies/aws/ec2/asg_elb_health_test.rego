@@ -19,6 +19,12 @@ cases := {
 		"unknown": ["target_group_arns[0]"],
 		"attribute": "health_check_type",
 	},
+	"target groups known after apply": {
+		"verdict": "fail",
+		"values": {},
+		"unknown": ["target_group_arns"],
+		"attribute": "health_check_type",
+	},
 	"not balanced": {"verdict": "pass", "values": {"health_check_type": "EC2"}},
 	"known after apply": {
 		"verdict": "unknown",

@@ -31,6 +31,10 @@ cases := {
 		},
 		"attribute": "user_data_base64",
 	},
+	"compressed": {
+		"verdict": "pass",
+		"values": {"user_data_base64": "H4sIAAAAAAACA1NW1E/KzNMvzuCqLM1VKC1ISSxJVdCt5FImURwATcMBFUgAAAA="},
+	},
 	"encoded in a launch template": {
 		"verdict": "fail",
 		"type": "aws_launch_template",

@@ -26,8 +26,18 @@ package aws.s3.block_public_access
 
 import rego.v1
 
+import data.lib.values
+
 deny contains finding if {
 	some bucket in input.resources.aws_s3_bucket
+	not values.is_set(bucket, "public_access_block")
+	msg := "public access is not blocked"
+	finding := {"address": bucket.address, "attribute": "public_access_block", "msg": msg}
+}
+
+deny contains finding if {
+	some bucket in input.resources.aws_s3_bucket
+	values.is_set(bucket, "public_access_block")
 	some flag in {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}
 	not bucket.values.public_access_block[flag]
 	attribute := sprintf("public_access_block.%s", [flag])

@@ -42,8 +42,8 @@ cases := {
 	"no block at all": {
 		"verdict": "fail",
 		"values": {"bucket": "sf-videos"},
-		"findings": 4,
-		"attribute": "public_access_block.block_public_acls",
+		"findings": 1,
+		"attribute": "public_access_block",
 	},
 	"one known after apply": {
 		"verdict": "unknown",
