@@ -1,3 +1,12 @@
 //! What the end-to-end tests and benches of the workspace share.
 
+use std::path::Path;
+
+pub mod binary;
 pub mod generator;
+
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().unwrap_or(own)
+}

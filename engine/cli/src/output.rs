@@ -15,6 +15,12 @@ pub struct Output {
     pub file: Option<Utf8PathBuf>,
 }
 
+impl Default for Output {
+    fn default() -> Self {
+        Self { format: Format::Terminal, file: None }
+    }
+}
+
 impl FromStr for Output {
     type Err = String;
 

@@ -97,7 +97,7 @@ fn plant(
         let Some(fault) = faults.get(random.below(faults.len())) else {
             continue;
         };
-        (fault.plant)(&mut template.after);
+        fault.plant(&mut template.after);
         for rule in fault.rules {
             planted.insert(((*rule).to_owned(), format!("{module}.{seen_in}")));
         }

@@ -1,0 +1,174 @@
+//! `tollgate check`: reads, judges, reports.
+
+use std::io;
+use std::time::Instant;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use tollgate_model::{Diagnostic, Diagnostics};
+use tollgate_policy::{Bundle, Gate, GateOptions, Selection, Waivers};
+use tollgate_report::{self as report, BundleInfo, Conclusion, DocumentReport, GateMode, Run, Style};
+use tollgate_sources::{self as sources, Document, Input};
+
+use crate::args::{BundleArgs, Check, Global, Only, UnknownMode};
+use crate::exit::Exit;
+use crate::output::{Output, write_file};
+use crate::progress::Progress;
+use crate::settings::Settings;
+use crate::system::System;
+use crate::terminal::{Failure, Terminal};
+
+/// Judges the documents and writes the reports.
+///
+/// # Errors
+/// When settings, rules or waivers are wrong, or a report cannot be written.
+pub fn run(
+    args: &Check,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let settings = Settings::new(args, global, system)?;
+    let progress = Progress::new(terminal);
+
+    let bundle = load_bundle(&settings.bundle)?;
+    let waivers = Waivers::load(&settings.waivers, &bundle)?;
+    let mut unreadable = 0;
+    let mut documents = Vec::new();
+    for path in &settings.documents {
+        progress.now(format!("reading {path}"));
+        match read(path, &settings) {
+            Ok(document) => {
+                progress.now(format!("judging {path}"));
+                documents.push(judge(document, &bundle, &waivers, args, &settings)?);
+            }
+            Err(diagnostics) => {
+                unreadable += 1;
+                drop_progress(&progress);
+                terminal.draw_all(&diagnostics);
+            }
+        }
+    }
+    drop(progress);
+
+    let run = Run {
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        started: settings.reading.now().to_owned(),
+        duration: Some(started.elapsed()),
+        threshold: settings.severity,
+        gate: match settings.only {
+            Only::All => GateMode::All,
+            Only::New => GateMode::New,
+        },
+        unknown_blocks: settings.unknown == UnknownMode::Block,
+        bundle: BundleInfo {
+            name: bundle.name().to_owned(),
+            digest: bundle.digest(),
+            rules: bundle.rules().len(),
+        },
+        documents,
+    };
+    write_reports(&run, &settings.outputs, args, terminal)?;
+
+    if unreadable > 0 {
+        return Ok(Exit::BadInput);
+    }
+    if settings.require_resources && run.judges_nothing() {
+        return Err(Diagnostic::error(
+            "cli::no-resources",
+            "no document has a resource that a rule knows",
+        )
+        .with_help("name other documents, or leave out --require-resources")
+        .into());
+    }
+    Ok(match run.conclusion() {
+        Conclusion::Passed => Exit::Passed,
+        Conclusion::Findings => Exit::Findings,
+        Conclusion::Incomplete => Exit::Incomplete,
+    })
+}
+
+/// The built-in rules, with those of the named folders added or alone.
+///
+/// # Errors
+/// When a folder cannot be read, or holds rules that cannot be used.
+pub fn load_bundle(args: &BundleArgs) -> Result<Bundle, Diagnostics> {
+    let builtin = if args.no_builtin { None } else { Some(Bundle::builtin()?) };
+    match (args.policies.as_slice(), builtin) {
+        ([], Some(builtin)) => Ok(builtin),
+        (folders, builtin) => Bundle::load(folders, builtin),
+    }
+}
+
+/// Reads a document; `-` is standard input.
+///
+/// # Errors
+/// One diagnostic for each thing that is wrong with it.
+pub fn open(path: &Utf8Path, options: &sources::Options) -> Result<Document, Diagnostics> {
+    let input = if path == "-" { Input::Stdin } else { Input::Path(path.to_owned()) };
+    sources::read(input, options).map_err(|error| error.into_diagnostics())
+}
+
+fn read(path: &Utf8PathBuf, settings: &Settings) -> Result<Document, Diagnostics> {
+    open(path, &settings.reading.options(settings.only == Only::New))
+}
+
+fn judge(
+    document: Document,
+    bundle: &Bundle,
+    waivers: &Waivers,
+    args: &Check,
+    settings: &Settings,
+) -> Result<DocumentReport, Failure> {
+    let mut document = document;
+    let environment = settings.reading.environment.clone().or_else(|| {
+        document.environment_hint.clone().filter(|hint| bundle.environments().any(|name| name == hint))
+    });
+    document.inventory.context.environment.clone_from(&environment);
+    let gate = Gate::new(
+        bundle,
+        GateOptions {
+            environment,
+            time_limit: settings.time_limit.unwrap_or(GateOptions::DEFAULT_TIME_LIMIT),
+            select: Selection { rules: args.rule.clone(), domains: args.domain.clone() },
+            ..GateOptions::default()
+        },
+    )?;
+    let mut assessment = gate.assess(&document.inventory, document.prior.as_ref());
+    let inline = Waivers::from_annotations(&document.annotations, bundle, &document.sources)?;
+    waivers.and(&inline).apply(&mut assessment, settings.reading.now());
+    Ok(DocumentReport {
+        name: document.name,
+        kind: document.kind,
+        context: document.inventory.context.clone(),
+        resource_count: document.inventory.len(),
+        assessment,
+        sources: document.sources,
+        warnings: document.warnings,
+        incomplete: document.incomplete,
+    })
+}
+
+fn write_reports(
+    run: &Run,
+    outputs: &[Output],
+    args: &Check,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    for output in outputs {
+        let style = Style {
+            color: output.file.is_none() && terminal.color,
+            width: terminal.width,
+            quiet: args.quiet,
+            verbose: args.verbose,
+        };
+        let content = |out: &mut dyn io::Write| report::write(output.format, run, &style, out);
+        match &output.file {
+            None => terminal.print(content)?,
+            Some(path) => write_file(path, content).map_err(|error| {
+                Diagnostic::error("cli::report-unwritable", format!("cannot write `{path}`: {error}"))
+            })?,
+        }
+    }
+    Ok(())
+}

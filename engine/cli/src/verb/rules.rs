@@ -1,0 +1,97 @@
+//! `tollgate rules`: look at the rules, test, lint and measure them.
+
+use std::io::{self, Write};
+
+use tollgate_model::suggestion::nearest;
+use tollgate_model::{Diagnostic, Rule};
+use tollgate_policy::coverage;
+use tollgate_policy::testing::{self, CaseResult};
+
+use super::check::load_bundle;
+use crate::args::BundleArgs;
+use crate::exit::Exit;
+use crate::terminal::{Failure, Terminal};
+
+/// Lists the rules, one a line.
+///
+/// # Errors
+/// When the rules cannot be loaded or the list cannot be written.
+pub fn list(args: &BundleArgs, json: bool, terminal: &Terminal) -> Result<Exit, Failure> {
+    let bundle = load_bundle(args)?;
+    let rules = bundle.rules();
+    terminal.print(|out| {
+        if json {
+            serde_json::to_writer_pretty(&mut *out, rules)?;
+            return writeln!(out);
+        }
+        for rule in rules {
+            writeln!(
+                out,
+                "{:<10} {:<8} {:<15} {}",
+                rule.id, rule.severity, rule.domain, rule.title
+            )?;
+        }
+        writeln!(out, "{} rules · tollgate rules show ID explains one", rules.len())
+    })?;
+    Ok(Exit::Passed)
+}
+
+/// Explains one rule.
+///
+/// # Errors
+/// When there is no rule of that id, with the nearest one named.
+pub fn show(id: &str, args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let bundle = load_bundle(args)?;
+    let wanted = id.to_ascii_uppercase();
+    let Some(rule) = bundle.rules().iter().find(|rule| rule.id.as_str() == wanted) else {
+        let ids = bundle.rules().iter().map(|rule| rule.id.as_str());
+        let help = nearest(&wanted, ids)
+            .map_or_else(|| "list them with `tollgate rules list`".to_owned(), |near| format!("did you mean `{near}`?"));
+        return Err(Diagnostic::error("cli::unknown-rule", format!("there is no rule `{id}`"))
+            .with_help(help)
+            .into());
+    };
+    terminal.print(|out| explain(rule, terminal.width, out))?;
+    Ok(Exit::Passed)
+}
+
+fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{} · {} · {}\n{}\n", rule.id, rule.severity, rule.domain, rule.title)?;
+    paragraph(&rule.description, width, out)?;
+    writeln!(out, "\nFix")?;
+    paragraph(&rule.remediation, width, out)?;
+    writeln!(out, "\nJudges     {}", rule.resources.join(", "))?;
+    let attributes: Vec<_> = rule.attributes.iter().chain(&rule.presence).map(|a| a.as_str()).collect();
+    if !attributes.is_empty() {
+        writeln!(out, "Reads      {}", attributes.join(", "))?;
+    }
+    if !rule.parameters.is_empty() {
+        writeln!(out, "Parameters {}", rule.parameters.join(", "))?;
+    }
+    if !rule.waivable {
+        writeln!(out, "Waivers    none: a failure cannot be accepted")?;
+    }
+    for (framework, requirements) in &rule.controls {
+        writeln!(out, "{framework:<18} {}", requirements.join(", "))?;
+    }
+    for link in &rule.related_resources {
+        writeln!(out, "See        {link}")?;
+    }
+    writeln!(out, "File       {}", rule.file)
+}
+
+/// Writes text in lines of at most `width` columns.
+fn paragraph(text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            writeln!(out)?;
+            column = 0;
+        }
+        let space = if column > 0 { " " } else { "" };
+        write!(out, "{space}{word}")?;
+        column += length + space.len();
+    }
+    writeln!(out)
+}
