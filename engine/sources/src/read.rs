@@ -1,0 +1,112 @@
+//! From an input to a document.
+
+use std::fs::File;
+use std::io;
+
+use tollgate_model::schema::Catalog;
+use tollgate_model::{
+    Annotation, Context, Diagnostics, DocumentKind, Inventory, Resource, SourceMap,
+};
+
+use crate::document::{Document, Input, Options};
+use crate::error::{Problem, ReadError};
+use crate::recognition::{Recognised, recognise};
+use crate::{encoding, fold, normalise, plan, state};
+
+/// Reads a document of any known kind into an inventory.
+///
+/// # Errors
+/// When the input cannot be read, is none of the known kinds, or does not say what will exist.
+pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
+    let name = match &input {
+        Input::Path(path) => path.to_string(),
+        Input::Stdin => "-".to_owned(),
+        Input::Bytes { name, .. } => name.clone(),
+    };
+    let in_document = |problem| ReadError::Document { name: name.clone(), problem };
+    let limit = options.max_bytes;
+    let bytes = match input {
+        Input::Bytes { bytes, .. } => encoding::read_bounded(bytes.as_slice(), None, limit),
+        Input::Stdin => encoding::read_bounded(io::stdin().lock(), None, limit),
+        Input::Path(path) => open(&path, limit),
+    };
+    let text = bytes.and_then(encoding::decode).map_err(in_document)?;
+    let catalog = Catalog::embedded()
+        .map_err(|error| in_document(Problem::Schema(error.to_string())))?;
+    let mut document = parse(&text, catalog, options).map_err(in_document)?;
+    document.name = name;
+    Ok(document)
+}
+
+fn open(path: &camino::Utf8Path, limit: u64) -> Result<Vec<u8>, Problem> {
+    let file = File::open(path).map_err(Problem::Unreadable)?;
+    let size = file.metadata().map_err(Problem::Unreadable)?.len();
+    // What is no regular file says 0.
+    encoding::read_bounded(file, (size > 0).then_some(size), limit)
+}
+
+/// A document from its text.
+fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Document, Problem> {
+    let context = |kind, region: Option<String>| Context {
+        source: kind,
+        environment: options.environment.clone(),
+        account: options.account.clone(),
+        region: options.region.clone().or(region),
+        now: options.now.clone(),
+    };
+    match recognise(text)? {
+        Recognised::Plan(envelope) => {
+            let parts = plan::read(*envelope, catalog, options.want_prior)?;
+            let context = context(DocumentKind::TerraformPlan, parts.region);
+            let prior = parts.prior.map(|prior| inventory(prior, context.clone(), catalog));
+            Ok(Document {
+                prior,
+                drift: parts.drift,
+                environment_hint: parts.environment,
+                incomplete: parts.incomplete,
+                warnings: parts.warnings,
+                ..document(inventory(parts.resources, context, catalog))
+            })
+        }
+        Recognised::ShownState(values) => {
+            let parts = state::read_shown(values, catalog)?;
+            let context = context(DocumentKind::TerraformState, None);
+            let incomplete = parts.incomplete;
+            Ok(Document { incomplete, ..document(inventory(parts.resources, context, catalog)) })
+        }
+        Recognised::StateFile(resources) => {
+            let parts = state::read_file(resources, catalog)?;
+            let context = context(DocumentKind::TerraformState, None);
+            let incomplete = parts.incomplete;
+            Ok(Document { incomplete, ..document(inventory(parts.resources, context, catalog)) })
+        }
+    }
+}
+
+/// Normalises, folds and groups.
+pub fn inventory(mut resources: Vec<Resource>, context: Context, catalog: &Catalog) -> Inventory {
+    for resource in &mut resources {
+        normalise::normalise(resource, catalog);
+    }
+    let mut inventory = Inventory::new(context);
+    for resource in fold::fold(resources) {
+        inventory.insert(resource);
+    }
+    inventory.sort();
+    inventory
+}
+
+fn document(inventory: Inventory) -> Document {
+    Document {
+        name: String::new(),
+        kind: inventory.context.source,
+        inventory,
+        prior: None,
+        drift: Vec::new(),
+        sources: SourceMap::default(),
+        annotations: Vec::<Annotation>::new(),
+        warnings: Diagnostics::default(),
+        environment_hint: None,
+        incomplete: Vec::new(),
+    }
+}
