@@ -62,7 +62,10 @@ impl Bundle {
         collect_embedded(&BUILTIN, &mut files);
         let files = files.into_iter().map(|(path, text)| {
             let source = SourceFile::new(format!("policies/{path}"), Arc::from(text));
-            Module { path: path.to_owned(), source }
+            Module {
+                path: path.to_owned(),
+                source,
+            }
         });
         bundle.add_all("built-in", files);
         match bundle.failures.first() {
@@ -86,16 +89,22 @@ impl Bundle {
             let mut paths = Vec::new();
             collect_files(folder, folder, 0, &mut paths)?;
             if !paths.iter().any(|path| path.extension() == Some("rego")) {
-                return Err(Diagnostic::error("policy::empty-folder", format!("`{folder}` holds no `.rego` file"))
-                    .with_help("name the folder that holds `aws/<service>/<rule>.rego`")
-                    .into());
+                return Err(Diagnostic::error(
+                    "policy::empty-folder",
+                    format!("`{folder}` holds no `.rego` file"),
+                )
+                .with_help("name the folder that holds `aws/<service>/<rule>.rego`")
+                .into());
             }
             let files = paths
                 .into_iter()
                 .map(|path| {
                     let shown = folder.join(&path);
                     let text = read(&shown)?;
-                    Ok(Module { path: path.into_string(), source: SourceFile::new(shown, text.into()) })
+                    Ok(Module {
+                        path: path.into_string(),
+                        source: SourceFile::new(shown, text.into()),
+                    })
                 })
                 .collect::<Result<Vec<_>, Diagnostics>>()?;
             bundle.add_all(folder.as_str(), files);
@@ -114,11 +123,15 @@ impl Bundle {
 
     fn add(&mut self, file: Module) {
         let path = file.path.clone();
-        if let Some(environment) =
-            path.strip_prefix("parameters/").and_then(|name| name.strip_suffix(".json"))
+        if let Some(environment) = path
+            .strip_prefix("parameters/")
+            .and_then(|name| name.strip_suffix(".json"))
         {
             match serde_json::from_str(file.source.text()) {
-                Ok(values) => merge(self.parameters.entry(environment.to_owned()).or_default(), values),
+                Ok(values) => merge(
+                    self.parameters.entry(environment.to_owned()).or_default(),
+                    values,
+                ),
                 Err(error) => self.fail(&file, format!("the parameters are not JSON: {error}")),
             }
         } else if !path.ends_with(".rego") {
@@ -145,16 +158,30 @@ impl Bundle {
     fn add_rule(&mut self, rule: Rule, module: Module) {
         let expected = module.path.trim_end_matches(".rego").replace('/', ".");
         if rule.package != expected {
-            self.fail(&module, format!("the package is `{}`, but the path says `{expected}`", rule.package));
+            self.fail(
+                &module,
+                format!(
+                    "the package is `{}`, but the path says `{expected}`",
+                    rule.package
+                ),
+            );
             return;
         }
-        self.rules.retain(|other| other.rule.id != rule.id && other.rule.package != rule.package);
+        self.rules
+            .retain(|other| other.rule.id != rule.id && other.rule.package != rule.package);
         let reads_deleted = module.source.text().contains("input.deleted");
-        self.rules.push(RuleModule { rule: Arc::new(rule), module, reads_deleted });
+        self.rules.push(RuleModule {
+            rule: Arc::new(rule),
+            module,
+            reads_deleted,
+        });
     }
 
     fn fail(&mut self, file: &Module, message: String) {
-        self.failures.push(RuleFailure { rule: file.path.clone(), message });
+        self.failures.push(RuleFailure {
+            rule: file.path.clone(),
+            message,
+        });
     }
 
     /// Where the rules came from, as one text.
@@ -193,14 +220,19 @@ impl Bundle {
 
     /// The environments that have parameters of their own.
     pub fn environments(&self) -> impl Iterator<Item = &str> {
-        self.parameters.keys().map(String::as_str).filter(|name| *name != "default")
+        self.parameters
+            .keys()
+            .map(String::as_str)
+            .filter(|name| *name != "default")
     }
 
     /// The parameters of an environment: the defaults, with the environment's own merged over them.
     #[must_use]
     pub fn parameters(&self, environment: Option<&str>) -> Json {
         let mut merged = Json::Object(serde_json::Map::new());
-        let layers = ["default"].into_iter().chain(environment.filter(|name| *name != "default"));
+        let layers = ["default"]
+            .into_iter()
+            .chain(environment.filter(|name| *name != "default"));
         for layer in layers {
             if let Some(values) = self.parameters.get(layer) {
                 merge(&mut merged, values.clone());
@@ -235,7 +267,11 @@ impl Bundle {
     /// The types that rules judge.
     #[must_use]
     pub fn known_types(&self) -> BTreeSet<&str> {
-        self.listed.iter().flat_map(|rule| &rule.resources).map(AsRef::as_ref).collect()
+        self.listed
+            .iter()
+            .flat_map(|rule| &rule.resources)
+            .map(AsRef::as_ref)
+            .collect()
     }
 }
 
@@ -263,9 +299,12 @@ fn collect_embedded<'a>(folder: &'a Dir<'a>, files: &mut Vec<(&'a str, &'a str)>
 }
 
 fn unreadable(path: &Utf8Path, error: &std::io::Error) -> Diagnostics {
-    Diagnostic::error("policy::unreadable", format!("cannot read `{path}`: {error}"))
-        .with_help("--policies takes a folder of Rego files")
-        .into()
+    Diagnostic::error(
+        "policy::unreadable",
+        format!("cannot read `{path}`: {error}"),
+    )
+    .with_help("--policies takes a folder of Rego files")
+    .into()
 }
 
 /// The files below `folder`, relative to `root`, in order; depth is bounded against link loops.
@@ -276,14 +315,20 @@ fn collect_files(
     files: &mut Vec<Utf8PathBuf>,
 ) -> Result<(), Diagnostics> {
     if depth > 16 {
-        return Err(unreadable(folder, &std::io::Error::other("folders are nested too deeply")));
+        return Err(unreadable(
+            folder,
+            &std::io::Error::other("folders are nested too deeply"),
+        ));
     }
     let mut entries = folder
         .read_dir_utf8()
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| unreadable(folder, &error))?;
     entries.sort_by(|a, b| a.file_name().cmp(b.file_name()));
-    for entry in entries.iter().filter(|entry| !entry.file_name().starts_with('.')) {
+    for entry in entries
+        .iter()
+        .filter(|entry| !entry.file_name().starts_with('.'))
+    {
         let path = entry.path();
         if path.is_dir() {
             collect_files(root, path, depth + 1, files)?;
@@ -295,7 +340,10 @@ fn collect_files(
 }
 
 fn read(path: &Utf8Path) -> Result<String, Diagnostics> {
-    let size = path.metadata().map_err(|error| unreadable(path, &error))?.len();
+    let size = path
+        .metadata()
+        .map_err(|error| unreadable(path, &error))?
+        .len();
     if size > MAX_FILE_BYTES {
         let limit = std::io::Error::other(format!("it is larger than {MAX_FILE_BYTES} bytes"));
         return Err(unreadable(path, &limit));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regorus::Value as Rego;
 use tollgate_model::value::{MASK, Value};
 use tollgate_model::{
-    Address, AttributePath, Finding, Inventory, Outcome, PathPattern, Resource, Rule, Verdict,
+    AttributePath, Finding, Inventory, Outcome, PathPattern, Resource, Rule, Verdict,
 };
 
 /// More findings than this from one rule mean that the rule, not the document, is wrong.
@@ -30,7 +30,12 @@ pub fn judged<'a>(
 ) -> impl Iterator<Item = &'a Resource> {
     let groups = move |kind: &Arc<str>| {
         let deleted = reads_deleted.then(|| inventory.deleted.get(kind)).flatten();
-        inventory.resources.get(kind).into_iter().chain(deleted).flatten()
+        inventory
+            .resources
+            .get(kind)
+            .into_iter()
+            .chain(deleted)
+            .flatten()
     };
     rule.resources.iter().flat_map(groups)
 }
@@ -66,7 +71,9 @@ pub fn verdicts(
     resources
         .iter()
         .enumerate()
-        .map(|(position, resource)| decide(rule, resource, found.remove(&position).unwrap_or_default()))
+        .map(|(position, resource)| {
+            decide(rule, resource, found.remove(&position).unwrap_or_default())
+        })
         .collect()
 }
 
@@ -76,7 +83,11 @@ pub fn all_errors(rule: &Rule, resources: &[&Resource], reason: &str) -> Vec<Ver
         .iter()
         .map(|resource| Verdict {
             outcome: Outcome::Error,
-            findings: vec![Finding { message: reason.to_owned(), attribute: None, location: None }],
+            findings: vec![Finding {
+                message: reason.to_owned(),
+                attribute: None,
+                location: None,
+            }],
             location: resource.location.clone(),
             ..pass(rule, resource)
         })
@@ -84,7 +95,11 @@ pub fn all_errors(rule: &Rule, resources: &[&Resource], reason: &str) -> Vec<Ver
 }
 
 fn pass(rule: &Rule, resource: &Resource) -> Verdict {
-    Verdict::pass(rule.id.clone(), resource.address.clone(), resource.resource_type.clone())
+    Verdict::pass(
+        rule.id.clone(),
+        resource.address.clone(),
+        resource.resource_type.clone(),
+    )
 }
 
 fn findings(value: &Rego) -> Result<Vec<Stated>, String> {
@@ -109,13 +124,20 @@ fn stated(value: &Rego) -> Result<Stated, String> {
         return Err("a finding is not an object with the texts `address` and `msg`".to_owned());
     };
     let attribute = text("attribute")
-        .map(|path| path.parse::<AttributePath>().map_err(|error| error.to_string()))
+        .map(|path| {
+            path.parse::<AttributePath>()
+                .map_err(|error| error.to_string())
+        })
         .transpose()?;
     if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE) {
         message.truncate(end);
         message.push('…');
     }
-    Ok(Stated { address, attribute, message })
+    Ok(Stated {
+        address,
+        attribute,
+        message,
+    })
 }
 
 /// What is not known, or not to be shown, of the attributes that a rule declares.
@@ -145,7 +167,9 @@ fn collect_secrets(value: &Value, secrets: &mut Vec<String>) {
         Value::Number(number) => secrets.push(number.to_string()),
         Value::List(items) => items.iter().for_each(|item| collect_secrets(item, secrets)),
         Value::Object(attributes) => {
-            attributes.values().for_each(|item| collect_secrets(item, secrets));
+            attributes
+                .values()
+                .for_each(|item| collect_secrets(item, secrets));
         }
         Value::Sensitive(inner) => collect_secrets(inner, secrets),
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Unknown(_) => {}
@@ -167,18 +191,31 @@ fn overlaps(patterns: &[PathPattern], path: &AttributePath) -> bool {
 
 fn decide(rule: &Rule, resource: &Resource, stated: Vec<Stated>) -> Verdict {
     let marks = marks(resource);
-    let withheld = marks.sensitive.iter().any(|path| overlaps(&rule.attributes, path));
+    let withheld = marks
+        .sensitive
+        .iter()
+        .any(|path| overlaps(&rule.attributes, path));
     let undecided = |finding: &Stated| {
         finding.attribute.as_ref().is_some_and(|attribute| {
-            marks.unknown.iter().any(|path| path.is_prefix_of(attribute))
+            marks
+                .unknown
+                .iter()
+                .any(|path| path.is_prefix_of(attribute))
         })
     };
     let (open, definite): (Vec<_>, Vec<_>) = stated.into_iter().partition(undecided);
-    let unknown: Vec<AttributePath> =
-        marks.unknown.iter().filter(|path| overlaps(&rule.attributes, path)).cloned().collect();
+    let unknown: Vec<AttributePath> = marks
+        .unknown
+        .iter()
+        .filter(|path| overlaps(&rule.attributes, path))
+        .cloned()
+        .collect();
     let finding = |stated: Stated| Finding {
         message: if withheld {
-            format!("{} — details withheld, the attribute is sensitive", rule.title)
+            format!(
+                "{} — details withheld, the attribute is sensitive",
+                rule.title
+            )
         } else {
             scrub(stated.message, &marks.secrets)
         },
@@ -206,11 +243,10 @@ fn decide(rule: &Rule, resource: &Resource, stated: Vec<Stated>) -> Verdict {
 /// Takes every secret out of a message.
 fn scrub(message: String, secrets: &[String]) -> String {
     secrets.iter().fold(message, |message, secret| {
-        if message.contains(secret.as_str()) { message.replace(secret.as_str(), MASK) } else { message }
+        if message.contains(secret.as_str()) {
+            message.replace(secret.as_str(), MASK)
+        } else {
+            message
+        }
     })
-}
-
-/// Where each address stands, for looking verdicts up.
-pub fn by_address(verdicts: &[Verdict]) -> HashMap<&Address, &Verdict> {
-    verdicts.iter().map(|verdict| (&verdict.address, verdict)).collect()
 }

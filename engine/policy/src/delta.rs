@@ -24,7 +24,10 @@ pub fn classify(now: &mut [Verdict], before: &[Verdict], inventory: &Inventory) 
         .map(|verdict| (&verdict.address, verdict))
         .collect();
     let touched = touched(inventory);
-    for verdict in now.iter_mut().filter(|verdict| verdict.outcome != Outcome::Pass) {
+    for verdict in now
+        .iter_mut()
+        .filter(|verdict| verdict.outcome != Outcome::Pass)
+    {
         verdict.delta = Some(match earlier.get(&verdict.address) {
             None => Delta::Introduced,
             Some(earlier) if !fingerprint(verdict).is_subset(&fingerprint(earlier)) => {
@@ -54,7 +57,10 @@ fn touched(inventory: &Inventory) -> BTreeSet<Address> {
     inventory
         .iter()
         .filter(|resource| {
-            resource.change.as_ref().is_some_and(|change| change.action != Action::NoOp)
+            resource
+                .change
+                .as_ref()
+                .is_some_and(|change| change.action != Action::NoOp)
         })
         .map(|resource| resource.address.clone())
         .collect()

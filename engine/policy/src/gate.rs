@@ -1,5 +1,6 @@
 //! The gate: asks every rule about an inventory.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +36,10 @@ pub struct Selection {
 impl Selection {
     fn wants(&self, rule: &Rule) -> bool {
         (self.rules.is_empty()
-            || self.rules.iter().any(|id| id.eq_ignore_ascii_case(rule.id.as_str())))
+            || self
+                .rules
+                .iter()
+                .any(|id| id.eq_ignore_ascii_case(rule.id.as_str())))
             && (self.domains.is_empty() || self.domains.contains(&rule.domain))
     }
 }
@@ -88,7 +92,12 @@ impl<'a> Gate<'a> {
         let ids = || bundle.rules().iter().map(|rule| rule.id.as_str());
         for id in &options.select.rules {
             if !ids().any(|known| known.eq_ignore_ascii_case(id)) {
-                problems.push(unknown("policy::unknown-rule", "rule", id, &ids().collect::<Vec<_>>()));
+                problems.push(unknown(
+                    "policy::unknown-rule",
+                    "rule",
+                    id,
+                    &ids().collect::<Vec<_>>(),
+                ));
             }
         }
         if let Some(environment) = &options.environment
@@ -106,9 +115,17 @@ impl<'a> Gate<'a> {
         }
         let mut parameters = bundle.parameters(options.environment.as_deref());
         merge(&mut parameters, options.parameters.clone());
-        let rules =
-            bundle.modules().iter().filter(|rule| options.select.wants(&rule.rule)).collect();
-        Ok(Self { bundle, rules, options, parameters })
+        let rules = bundle
+            .modules()
+            .iter()
+            .filter(|rule| options.select.wants(&rule.rule))
+            .collect();
+        Ok(Self {
+            bundle,
+            rules,
+            options,
+            parameters,
+        })
     }
 
     /// Judges an inventory; with the one before a change, also tells what the change is to blame for.
@@ -128,7 +145,9 @@ impl<'a> Gate<'a> {
                     .next()
                     .is_some();
                 let applied = prior.is_some_and(|prior| {
-                    decision::judged(&rule.rule, rule.reads_deleted, prior).next().is_some()
+                    decision::judged(&rule.rule, rule.reads_deleted, prior)
+                        .next()
+                        .is_some()
                 });
                 if !applies {
                     assessment.not_applicable.push(rule.rule.id.clone());
@@ -153,6 +172,40 @@ impl<'a> Gate<'a> {
             .sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.rule.cmp(&b.rule)));
         assessment
     }
+}
+
+impl Gate<'_> {
+    /// The lines of rules and libraries that judging `inventory` reaches and misses, by path.
+    #[must_use]
+    pub fn lines(&self, inventory: &Inventory) -> Vec<(String, Lines)> {
+        let mut session = Session::new(self, inventory, &self.rules);
+        session.engine.set_enable_coverage(true);
+        for rule in &self.rules {
+            session.judge(rule);
+        }
+        let report = session.engine.get_coverage_report().unwrap_or_default();
+        let files = report.files.into_iter();
+        files
+            .map(|file| {
+                (
+                    file.path,
+                    Lines {
+                        reached: file.covered,
+                        missed: file.not_covered,
+                    },
+                )
+            })
+            .collect()
+    }
+}
+
+/// Lines of a file, counted from one.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Evaluated at least once.
+    pub reached: BTreeSet<u32>,
+    /// Never evaluated.
+    pub missed: BTreeSet<u32>,
 }
 
 fn unknown(code: &'static str, what: &str, name: &str, known: &[&str]) -> Diagnostic {
@@ -189,11 +242,17 @@ impl<'a> Session<'a> {
         if let Err(error) =
             data.and_then(|data| engine.add_data(data).map_err(|error| error.to_string()))
         {
-            failures.push(RuleFailure { rule: "parameters".to_owned(), message: error });
+            failures.push(RuleFailure {
+                rule: "parameters".to_owned(),
+                message: error,
+            });
         }
         for library in gate.bundle.libraries() {
             if let Err(error) = add(&mut engine, &library.path, library.source.text()) {
-                failures.push(RuleFailure { rule: library.path.clone(), message: error });
+                failures.push(RuleFailure {
+                    rule: library.path.clone(),
+                    message: error,
+                });
             }
         }
         for rule in rules {
@@ -202,18 +261,31 @@ impl<'a> Session<'a> {
                 broken.push((rule.rule.package.clone(), error));
             }
         }
-        let input =
-            input::value(&RuleView::new(inventory)).map_err(|error| error.to_string());
+        let input = input::value(&RuleView::new(inventory)).map_err(|error| error.to_string());
         if let Ok(input) = &input {
             engine.set_input(input.clone());
         }
-        Self { engine, inventory, input, broken, failures }
+        Self {
+            engine,
+            inventory,
+            input,
+            broken,
+            failures,
+        }
     }
 
     /// The verdicts of one rule.
     fn judge(&mut self, rule: &RuleModule) -> Vec<Verdict> {
-        let RuleModule { rule, reads_deleted, .. } = rule;
-        if let Some((_, reason)) = self.broken.iter().find(|(package, _)| *package == rule.package) {
+        let RuleModule {
+            rule,
+            reads_deleted,
+            ..
+        } = rule;
+        if let Some((_, reason)) = self
+            .broken
+            .iter()
+            .find(|(package, _)| *package == rule.package)
+        {
             let resources: Vec<&Resource> =
                 decision::judged(rule, *reads_deleted, self.inventory).collect();
             return decision::all_errors(rule, &resources, reason);
@@ -253,8 +325,12 @@ fn add(engine: &mut Engine, path: &str, text: &Arc<str>) -> Result<(), String> {
 }
 
 /// The evaluator's message without the frame that it draws around a line of Rego.
-fn tidy(message: &str) -> String {
-    let lines = message.lines().map(|line| line.trim_matches(|c: char| c == '|' || c.is_whitespace()));
-    let words: Vec<&str> = lines.filter(|line| !line.is_empty() && *line != "^").collect();
+pub(crate) fn tidy(message: &str) -> String {
+    let lines = message
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c == '|' || c.is_whitespace()));
+    let words: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && *line != "^")
+        .collect();
     words.join(" ")
 }

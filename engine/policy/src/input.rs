@@ -131,11 +131,17 @@ impl<'a> ser::Serializer for Converter<'a> {
         value: &T,
     ) -> Result<Value, InputError> {
         let name = self.name(variant);
-        Ok(Value::from(BTreeMap::from([(name, value.serialize(self)?)])))
+        Ok(Value::from(BTreeMap::from([(
+            name,
+            value.serialize(self)?,
+        )])))
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Sequence<'a>, InputError> {
-        Ok(Sequence { converter: self, items: Vec::with_capacity(length.unwrap_or(0)) })
+        Ok(Sequence {
+            converter: self,
+            items: Vec::with_capacity(length.unwrap_or(0)),
+        })
     }
 
     fn serialize_tuple(self, length: usize) -> Result<Sequence<'a>, InputError> {
@@ -157,11 +163,17 @@ impl<'a> ser::Serializer for Converter<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, InputError> {
-        Err(ser::Error::custom(format!("`{variant}` is a tuple variant")))
+        Err(ser::Error::custom(format!(
+            "`{variant}` is a tuple variant"
+        )))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Mapping<'a>, InputError> {
-        Ok(Mapping { converter: self, entries: BTreeMap::new(), key: None })
+        Ok(Mapping {
+            converter: self,
+            entries: BTreeMap::new(),
+            key: None,
+        })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Mapping<'a>, InputError> {
@@ -175,7 +187,9 @@ impl<'a> ser::Serializer for Converter<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, InputError> {
-        Err(ser::Error::custom(format!("`{variant}` is a struct variant")))
+        Err(ser::Error::custom(format!(
+            "`{variant}` is a struct variant"
+        )))
     }
 }
 

@@ -9,6 +9,7 @@ mod decision;
 mod delta;
 pub mod gate;
 mod input;
+pub mod lint;
 pub mod metadata;
 pub mod testing;
 pub mod waivers;
@@ -16,4 +17,3 @@ pub mod waivers;
 pub use bundle::Bundle;
 pub use gate::{Gate, GateOptions, Selection};
 pub use waivers::Waivers;
-

@@ -10,7 +10,13 @@ use tollgate_model::suggestion::nearest;
 use tollgate_model::{Diagnostic, Diagnostics, Domain, PathPattern, Rule, RuleId, Severity};
 
 /// The keys at the top of the block.
-const KEYS: &[&str] = &["title", "description", "related_resources", "custom", "scope"];
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "related_resources",
+    "custom",
+    "scope",
+];
 
 /// The keys under `custom`.
 const CUSTOM_KEYS: &[&str] = &[
@@ -81,12 +87,17 @@ fn block(text: &str) -> Option<Block> {
         }
         offset += line.len();
     }
-    Some(Block { yaml, range: start?..offset })
+    Some(Block {
+        yaml,
+        range: start?..offset,
+    })
 }
 
 /// The package that the file declares.
 pub fn package(text: &str) -> Option<&str> {
-    text.lines().find_map(|line| line.strip_prefix("package ")).map(str::trim)
+    text.lines()
+        .find_map(|line| line.strip_prefix("package "))
+        .map(str::trim)
 }
 
 /// Reads the metadata of the rule in `source`, which stands at `file` in its bundle.
@@ -96,10 +107,17 @@ pub fn package(text: &str) -> Option<&str> {
 pub fn parse(source: &SourceFile, file: &str) -> Result<Rule, Diagnostics> {
     let text = source.text();
     let Some(Block { yaml, range }) = block(text) else {
-        return Err(Diagnostic::error("policy::metadata-missing", "the rule has no METADATA block")
-            .at(source, 0..text.find('\n').unwrap_or(text.len()), "expected `# METADATA` here")
-            .with_help("copy the header of a neighbouring rule; docs/writing-rules.md explains it")
-            .into());
+        return Err(Diagnostic::error(
+            "policy::metadata-missing",
+            "the rule has no METADATA block",
+        )
+        .at(
+            source,
+            0..text.find('\n').unwrap_or(text.len()),
+            "expected `# METADATA` here",
+        )
+        .with_help("copy the header of a neighbouring rule; docs/writing-rules.md explains it")
+        .into());
     };
     let bad = |message: String| -> Diagnostics {
         Diagnostic::error("policy::metadata-invalid", message)
@@ -107,8 +125,8 @@ pub fn parse(source: &SourceFile, file: &str) -> Result<Rule, Diagnostics> {
             .with_help("docs/writing-rules.md lists the keys and what they hold")
             .into()
     };
-    let value: yaml_serde::Value =
-        yaml_serde::from_str(&yaml).map_err(|error| bad(format!("METADATA is not YAML: {error}")))?;
+    let value: yaml_serde::Value = yaml_serde::from_str(&yaml)
+        .map_err(|error| bad(format!("METADATA is not YAML: {error}")))?;
     let mut unknown = Diagnostics::default();
     check_keys(&value, KEYS, source, &range, &mut unknown);
     if let Some(custom) = value.get("custom") {
@@ -121,8 +139,17 @@ pub fn parse(source: &SourceFile, file: &str) -> Result<Rule, Diagnostics> {
         yaml_serde::from_value(value).map_err(|error| bad(format!("METADATA: {error}")))?;
     let package = package(text).ok_or_else(|| bad("the file declares no package".to_owned()))?;
     let Custom {
-        id, control, severity, domain, resources, attributes, presence, controls, remediation,
-        waivable, parameters,
+        id,
+        control,
+        severity,
+        domain,
+        resources,
+        attributes,
+        presence,
+        controls,
+        remediation,
+        waivable,
+        parameters,
     } = header.custom;
     Ok(Rule {
         id,
@@ -151,19 +178,32 @@ fn check_keys(
     block: &Range<usize>,
     unknown: &mut Diagnostics,
 ) {
-    let Some(mapping) = value.as_mapping() else { return };
-    for key in mapping.keys().filter_map(|key| key.as_str()).filter(|key| !known.contains(key)) {
+    let Some(mapping) = value.as_mapping() else {
+        return;
+    };
+    for key in mapping
+        .keys()
+        .filter_map(|key| key.as_str())
+        .filter(|key| !known.contains(key))
+    {
         let range = source
             .text()
             .get(block.clone())
             .and_then(|text| text.find(&format!("{key}:")))
-            .map_or(block.clone(), |at| block.start + at..block.start + at + key.len());
-        let help = nearest(key, known.iter().copied())
-            .map_or_else(|| format!("the keys are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            .map_or(block.clone(), |at| {
+                block.start + at..block.start + at + key.len()
+            });
+        let help = nearest(key, known.iter().copied()).map_or_else(
+            || format!("the keys are {}", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
         unknown.push(
-            Diagnostic::error("policy::metadata-unknown-key", format!("unknown key `{key}`"))
-                .at(source, range, "not a key of METADATA")
-                .with_help(help),
+            Diagnostic::error(
+                "policy::metadata-unknown-key",
+                format!("unknown key `{key}`"),
+            )
+            .at(source, range, "not a key of METADATA")
+            .with_help(help),
         );
     }
 }

@@ -13,10 +13,14 @@ use tollgate_model::{
 };
 
 use crate::bundle::{Bundle, Module, RuleModule};
-use crate::gate::{Gate, GateOptions, Selection};
+use crate::gate::{Gate, GateOptions, Lines, Selection};
 
 /// The time that cases run at, unless they give another.
 const NOW: &str = "2026-11-23T02:00:00Z";
+
+/// The account and region that cases are in.
+const ACCOUNT: &str = "111122223333";
+const REGION: &str = "eu-west-1";
 
 /// How one case ended.
 #[derive(Clone, Debug)]
@@ -98,7 +102,12 @@ pub fn run(bundle: &Bundle, filter: Option<&str>) -> Vec<CaseResult> {
         .filter(|rule| wanted(rule))
         .flat_map(|rule| match test_of(bundle, rule) {
             Some(module) => run_file(bundle, rule, module),
-            None => vec![failed(rule, &rule.module.path, "the rule has tests", "it has no `_test.rego`")],
+            None => vec![failed(
+                rule,
+                &rule.module.path,
+                "the rule has tests",
+                "it has no `_test.rego`",
+            )],
         })
         .collect()
 }
@@ -145,9 +154,13 @@ fn cases(rule: &RuleModule, module: &Module) -> Result<BTreeMap<String, Case>, S
         .map_err(|error| error.to_string())?;
     let expected = format!("data.{}_test", rule.rule.package);
     if package != expected {
-        return Err(format!("the package is `{package}`, and should be `{expected}`"));
+        return Err(format!(
+            "the package is `{package}`, and should be `{expected}`"
+        ));
     }
-    let value = engine.eval_rule(format!("{package}.cases")).map_err(|error| error.to_string())?;
+    let value = engine
+        .eval_rule(format!("{package}.cases"))
+        .map_err(|error| error.to_string())?;
     if value == Rego::Undefined {
         return Err("`cases` is undefined".to_owned());
     }
@@ -155,19 +168,83 @@ fn cases(rule: &RuleModule, module: &Module) -> Result<BTreeMap<String, Case>, S
     serde_json::from_str(&json).map_err(|error| error.to_string())
 }
 
+/// A case, ready to be judged.
+struct Prepared {
+    inventory: Inventory,
+    address: Address,
+    options: GateOptions,
+    verdict: String,
+    attribute: Option<AttributePath>,
+    findings: Option<usize>,
+}
+
 fn judge(bundle: &Bundle, rule: &RuleModule, case: Case) -> Result<(), String> {
-    let first = rule.rule.resources.first().map(AsRef::as_ref).unwrap_or_default();
+    let case = prepare(rule, case)?;
+    let gate = Gate::new(bundle, case.options).map_err(|error| error.to_string())?;
+    let assessment = gate.assess(&case.inventory, None);
+    if let Some(failure) = assessment.failures.first() {
+        return Err(format!("{}: {}", failure.rule, failure.message));
+    }
+    let verdict = assessment
+        .verdicts
+        .iter()
+        .find(|verdict| verdict.address == case.address);
+    compare(
+        verdict,
+        &case.verdict,
+        case.attribute.as_ref(),
+        case.findings,
+    )
+}
+
+/// The lines of rules and libraries that the cases of all rules reach and miss, by path.
+pub fn reached_lines(bundle: &Bundle) -> BTreeMap<String, Lines> {
+    let mut all: BTreeMap<String, Lines> = BTreeMap::new();
+    for rule in bundle.modules() {
+        let Some(module) = test_of(bundle, rule) else {
+            continue;
+        };
+        for case in cases(rule, module).unwrap_or_default().into_values() {
+            let Ok(case) = prepare(rule, case) else {
+                continue;
+            };
+            let Ok(gate) = Gate::new(bundle, case.options) else {
+                continue;
+            };
+            for (path, lines) in gate.lines(&case.inventory) {
+                let total = all.entry(path).or_default();
+                total.reached.extend(lines.reached);
+                total.missed.extend(lines.missed);
+            }
+        }
+    }
+    for lines in all.values_mut() {
+        let Lines { reached, missed } = lines;
+        missed.retain(|line| !reached.contains(line));
+    }
+    all
+}
+
+fn prepare(rule: &RuleModule, case: Case) -> Result<Prepared, String> {
+    let first = rule
+        .rule
+        .resources
+        .first()
+        .map(AsRef::as_ref)
+        .unwrap_or_default();
     let kind = case.kind.as_deref().unwrap_or(first).to_owned();
     let default = format!("{kind}.example");
     let address = match &case.address {
         Some(address) => address.clone(),
-        None => default.parse::<Address>().map_err(|error| error.to_string())?,
+        None => default
+            .parse::<Address>()
+            .map_err(|error| error.to_string())?,
     };
     let mut inventory = Inventory::new(Context {
         source: DocumentKind::TerraformPlan,
         environment: case.environment.clone(),
-        account: None,
-        region: None,
+        account: Some(ACCOUNT.to_owned()),
+        region: Some(REGION.to_owned()),
         now: NOW.to_owned(),
     });
     if case.resources.is_empty() && case.deleted.is_empty() {
@@ -189,23 +266,33 @@ fn judge(bundle: &Bundle, rule: &RuleModule, case: Case) -> Result<(), String> {
     for group in case.deleted.into_values() {
         for one in group {
             let mut one = resource(one)?;
-            one.change.get_or_insert_with(|| Change::new(Action::Delete)).action = Action::Delete;
+            one.change
+                .get_or_insert_with(|| Change::new(Action::Delete))
+                .action = Action::Delete;
             inventory.insert(one);
         }
     }
     let options = GateOptions {
         environment: case.environment,
-        parameters: if case.parameters.is_null() { serde_json::json!({}) } else { case.parameters },
-        select: Selection { rules: vec![rule.rule.id.to_string()], domains: Vec::new() },
+        parameters: if case.parameters.is_null() {
+            serde_json::json!({})
+        } else {
+            case.parameters
+        },
+        select: Selection {
+            rules: vec![rule.rule.id.to_string()],
+            domains: Vec::new(),
+        },
         ..GateOptions::default()
     };
-    let gate = Gate::new(bundle, options).map_err(|error| error.to_string())?;
-    let assessment = gate.assess(&inventory, None);
-    if let Some(failure) = assessment.failures.first() {
-        return Err(format!("{}: {}", failure.rule, failure.message));
-    }
-    let verdict = assessment.verdicts.iter().find(|verdict| verdict.address == address);
-    compare(verdict, &case.verdict, case.attribute.as_ref(), case.findings)
+    Ok(Prepared {
+        inventory,
+        address,
+        options,
+        verdict: case.verdict,
+        attribute: case.attribute,
+        findings: case.findings,
+    })
 }
 
 fn compare(
@@ -216,27 +303,43 @@ fn compare(
 ) -> Result<(), String> {
     let actual = verdict.map_or("not_applicable", |verdict| verdict.outcome.as_str());
     let said = || {
-        let all = verdict.map(|verdict| verdict.findings.as_slice()).unwrap_or_default();
+        let all = verdict
+            .map(|verdict| verdict.findings.as_slice())
+            .unwrap_or_default();
         let lines = all.iter().map(|finding| {
-            let at = finding.attribute.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
+            let at = finding
+                .attribute
+                .as_ref()
+                .map(|path| format!("{path}: "))
+                .unwrap_or_default();
             format!("\n    {at}{}", finding.message)
         });
         lines.collect::<String>()
     };
     if actual != expected {
-        return Err(format!("expected `{expected}`, but the verdict is `{actual}`{}", said()));
+        return Err(format!(
+            "expected `{expected}`, but the verdict is `{actual}`{}",
+            said()
+        ));
     }
-    let Some(verdict) = verdict else { return Ok(()) };
+    let Some(verdict) = verdict else {
+        return Ok(());
+    };
     if let Some(attribute) = attribute
-        && !verdict.findings.iter().any(|finding| finding.attribute.as_ref() == Some(attribute))
+        && !verdict
+            .findings
+            .iter()
+            .any(|finding| finding.attribute.as_ref() == Some(attribute))
         && !(verdict.outcome == Outcome::Unknown && verdict.undecided.contains(attribute))
     {
         return Err(format!("no finding is about `{attribute}`{}", said()));
     }
     match findings {
-        Some(number) if number != verdict.findings.len() => {
-            Err(format!("expected {number} findings, but there are {}{}", verdict.findings.len(), said()))
-        }
+        Some(number) if number != verdict.findings.len() => Err(format!(
+            "expected {number} findings, but there are {}{}",
+            verdict.findings.len(),
+            said()
+        )),
         _ => Ok(()),
     }
 }
@@ -253,13 +356,18 @@ fn resource(case: CaseResource) -> Result<Resource, String> {
     if let Some(change) = case.change {
         let action = Action::from_words(&change.actions)
             .ok_or_else(|| format!("{:?} is not an action", change.actions))?;
-        resource.change = Some(Change { before: Some(object(change.before)), ..Change::new(action) });
+        resource.change = Some(Change {
+            before: Some(object(change.before)),
+            ..Change::new(action)
+        });
     }
     Ok(resource)
 }
 
 fn object(json: serde_json::Map<String, Json>) -> Object {
-    json.into_iter().map(|(name, value)| (name, Value::from(value))).collect()
+    json.into_iter()
+        .map(|(name, value)| (name, Value::from(value)))
+        .collect()
 }
 
 /// Makes the value at `path` unknown, and what leads there where it is missing.
@@ -290,7 +398,9 @@ fn put_unknown(values: &mut Object, path: &AttributePath) -> Result<(), String> 
                 if items.len() <= *index {
                     items.resize(index + 1, Value::Null);
                 }
-                items.get_mut(*index).ok_or_else(|| format!("`{path}` is out of range"))?
+                items
+                    .get_mut(*index)
+                    .ok_or_else(|| format!("`{path}` is out of range"))?
             }
         };
     }

@@ -78,12 +78,19 @@ impl Waivers {
                     waivers.add_file(&source, bundle, today, &mut problems);
                 }
                 Err(error) => problems.push(
-                    Diagnostic::error("policy::waivers-unreadable", format!("cannot read the waivers in `{path}`: {error}"))
-                        .with_help("--waivers takes a TOML file; `tollgate init` writes an example"),
+                    Diagnostic::error(
+                        "policy::waivers-unreadable",
+                        format!("cannot read the waivers in `{path}`: {error}"),
+                    )
+                    .with_help("--waivers takes a TOML file; `tollgate init` writes an example"),
                 ),
             }
         }
-        if problems.is_empty() { Ok(waivers) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(waivers)
+        } else {
+            Err(problems)
+        }
     }
 
     fn add_file(
@@ -99,13 +106,18 @@ impl Waivers {
                 problems.push(
                     Diagnostic::error("policy::waivers-invalid", error.message().trim().to_owned())
                         .at(source, error.span().unwrap_or(0..0), "here")
-                        .with_help("a waiver has the keys rule, resource, reason, owner and expires"),
+                        .with_help(
+                            "a waiver has the keys rule, resource, reason, owner and expires",
+                        ),
                 );
                 return;
             }
         };
         for written in file.waiver {
-            let place = Place { source, range: written.span() };
+            let place = Place {
+                source,
+                range: written.span(),
+            };
             self.add(written.into_inner(), &place, None, bundle, today, problems);
         }
     }
@@ -123,9 +135,15 @@ impl Waivers {
         let mut waivers = Self::default();
         let mut problems = Diagnostics::default();
         for annotation in annotations {
-            let text = sources.text(&annotation.location.file).cloned().unwrap_or_default();
+            let text = sources
+                .text(&annotation.location.file)
+                .cloned()
+                .unwrap_or_default();
             let source = SourceFile::new(&annotation.location.file, text);
-            let place = Place { source: &source, range: line_range(&source, annotation.location.line) };
+            let place = Place {
+                source: &source,
+                range: line_range(&source, annotation.location.line),
+            };
             let Some(body) = annotation.text.strip_prefix("ignore") else {
                 problems.push(place.error("policy::annotation-unknown", format!(
                     "`tollgate:{}` is not understood",
@@ -136,18 +154,25 @@ impl Waivers {
             match comment(body) {
                 Ok((rules, written)) => {
                     for rule in rules {
-                        let written = Written { rule: Some(rule), ..written.copy() };
+                        let written = Written {
+                            rule: Some(rule),
+                            ..written.copy()
+                        };
                         let covers = Some(annotation.covers.clone());
                         waivers.add(written, &place, covers, bundle, today, &mut problems);
                     }
                 }
-                Err(reason) => problems.push(
-                    place.error("policy::annotation-invalid", reason)
-                        .with_help("write `tollgate:ignore RULE-001 reason=\"…\" owner=\"…\" expires=2027-01-31`"),
-                ),
+                Err(reason) => problems
+                    .push(place.error("policy::annotation-invalid", reason).with_help(
+                    "write `tollgate:ignore RULE-001 reason=\"…\" owner=\"…\" expires=2027-01-31`",
+                )),
             }
         }
-        if problems.is_empty() { Ok(waivers) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(waivers)
+        } else {
+            Err(problems)
+        }
     }
 
     fn add(
@@ -160,10 +185,15 @@ impl Waivers {
         problems: &mut Diagnostics,
     ) {
         let before = problems.0.len();
-        let filled = |value: &Option<String>| value.as_ref().is_some_and(|text| !text.trim().is_empty());
+        let filled =
+            |value: &Option<String>| value.as_ref().is_some_and(|text| !text.trim().is_empty());
         let expires = written.expires.as_ref().map(Expiry::text);
-        let mut needed = vec![("rule", filled(&written.rule)), ("reason", filled(&written.reason)),
-            ("owner", filled(&written.owner)), ("expires", filled(&expires))];
+        let mut needed = vec![
+            ("rule", filled(&written.rule)),
+            ("reason", filled(&written.reason)),
+            ("owner", filled(&written.owner)),
+            ("expires", filled(&expires)),
+        ];
         if covers.is_none() {
             needed.push(("resource", filled(&written.resource)));
         }
@@ -173,7 +203,10 @@ impl Waivers {
                     .with_help("a failure is accepted by somebody, for a reason, until a day: give reason, owner and expires"),
             );
         }
-        let id = written.rule.as_deref().and_then(|rule| known_rule(rule, bundle, place, problems));
+        let id = written
+            .rule
+            .as_deref()
+            .and_then(|rule| known_rule(rule, bundle, place, problems));
         if problems.0.len() > before {
             return;
         }
@@ -189,15 +222,27 @@ impl Waivers {
                 expires,
                 location: place.source.location(place.range.clone()),
             };
-            self.0.push(Entry { waiver: Arc::new(waiver), covers, used: AtomicBool::new(false) });
+            self.0.push(Entry {
+                waiver: Arc::new(waiver),
+                covers,
+                used: AtomicBool::new(false),
+            });
         }
     }
 
     /// Excuses what these waivers cover; a failure that only an expired one covers stays a failure,
     /// and names it.
     pub fn apply(&self, assessment: &mut Assessment) {
-        for verdict in assessment.verdicts.iter_mut().filter(|v| v.outcome == Outcome::Fail) {
-            let covering: Vec<&Entry> = self.0.iter().filter(|entry| entry.covers(verdict)).collect();
+        for verdict in assessment
+            .verdicts
+            .iter_mut()
+            .filter(|v| v.outcome == Outcome::Fail)
+        {
+            let covering: Vec<&Entry> = self
+                .0
+                .iter()
+                .filter(|entry| entry.covers(verdict))
+                .collect();
             for entry in &covering {
                 entry.used.store(true, Ordering::Relaxed);
             }
@@ -213,7 +258,10 @@ impl Waivers {
 
     /// The waivers that excused nothing so far.
     pub fn unused(&self) -> impl Iterator<Item = &Arc<Waiver>> {
-        self.0.iter().filter(|entry| !entry.used.load(Ordering::Relaxed)).map(|entry| &entry.waiver)
+        self.0
+            .iter()
+            .filter(|entry| !entry.used.load(Ordering::Relaxed))
+            .map(|entry| &entry.waiver)
     }
 }
 
@@ -224,8 +272,13 @@ impl Entry {
         }
         match (&self.covers, &self.waiver.resource) {
             (Some(lines), _) => {
-                let findings = verdict.findings.iter().filter_map(|finding| finding.location.as_ref());
-                findings.chain(&verdict.location).any(|place| lines.contains(place))
+                let findings = verdict
+                    .findings
+                    .iter()
+                    .filter_map(|finding| finding.location.as_ref());
+                findings
+                    .chain(&verdict.location)
+                    .any(|place| lines.contains(place))
             }
             (None, Some(pattern)) => matches(pattern, verdict.address.as_str()),
             (None, None) => false,
@@ -274,20 +327,35 @@ fn known_rule(
     problems: &mut Diagnostics,
 ) -> Option<RuleId> {
     let ids = || bundle.rules().iter().map(|rule| rule.id.as_str());
-    match bundle.rules().iter().find(|known| known.id.as_str() == rule) {
+    match bundle
+        .rules()
+        .iter()
+        .find(|known| known.id.as_str() == rule)
+    {
         Some(known) if known.waivable => Some(known.id.clone()),
         Some(known) => {
             problems.push(
-                place.error("policy::waiver-forbidden", format!("{} cannot be waived", known.id))
+                place
+                    .error(
+                        "policy::waiver-forbidden",
+                        format!("{} cannot be waived", known.id),
+                    )
                     .with_help("mend the finding; the rule says `waivable: false`"),
             );
             None
         }
         None => {
-            let help = nearest(rule, ids())
-                .map_or_else(|| "list the rules with `tollgate rules list`".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = nearest(rule, ids()).map_or_else(
+                || "list the rules with `tollgate rules list`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
             problems.push(
-                place.error("policy::waiver-unknown-rule", format!("there is no rule `{rule}`")).with_help(help),
+                place
+                    .error(
+                        "policy::waiver-unknown-rule",
+                        format!("there is no rule `{rule}`"),
+                    )
+                    .with_help(help),
             );
             None
         }
@@ -310,7 +378,9 @@ fn matches(pattern: &str, address: &str) -> bool {
         return false;
     };
     let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else { return rest.is_empty() };
+    let Some(last) = parts.pop() else {
+        return rest.is_empty();
+    };
     for part in parts {
         match rest.find(part) {
             Some(at) => rest = rest.get(at + part.len()..).unwrap_or_default(),
@@ -326,7 +396,9 @@ fn comment(body: &str) -> Result<(Vec<String>, Written), String> {
     let mut written = Written::default();
     let mut rest = body.trim_start();
     while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c == '=')
+            .unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         let Some(value) = after.strip_prefix('=') else {
             let ids = word.split(',').map(str::trim).filter(|id| !id.is_empty());
@@ -349,7 +421,11 @@ fn comment(body: &str) -> Result<(Vec<String>, Written), String> {
         }
         rest = after.trim_start();
     }
-    if rules.is_empty() { Err("the waiver names no rule".to_owned()) } else { Ok((rules, written)) }
+    if rules.is_empty() {
+        Err("the waiver names no rule".to_owned())
+    } else {
+        Ok((rules, written))
+    }
 }
 
 #[cfg(test)]
@@ -386,7 +462,10 @@ mod tests {
             comment(" RDS-001, S3-002 reason=\"a = b\" owner=me expires=2027-01-31").unwrap();
         assert_eq!(rules, ["RDS-001", "S3-002"]);
         assert_eq!(written.reason.as_deref(), Some("a = b"));
-        assert_eq!(written.expires.map(|day| day.text()).as_deref(), Some("2027-01-31"));
+        assert_eq!(
+            written.expires.map(|day| day.text()).as_deref(),
+            Some("2027-01-31")
+        );
         assert!(comment(" reason=\"x\"").is_err());
         assert!(comment(" A-001 reason=\"x").is_err());
         assert!(comment(" A-001 until=now").is_err());

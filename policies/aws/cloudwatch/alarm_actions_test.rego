@@ -36,7 +36,7 @@ cases := {
 				"values": {"alarm_name": "cpu"},
 			}],
 			"aws_cloudwatch_composite_alarm": [{
-				"address": "c",
+				"address": "aws_cloudwatch_composite_alarm.c",
 				"values": {
 					"alarm_rule": "ALARM(\"cpu\") AND ALARM(\"memory\")",
 					"alarm_actions": ["arn:aws:sns:eu-west-1:111122223333:alerts"],
@@ -52,7 +52,7 @@ cases := {
 				"values": {"alarm_name": "cpu"},
 			}],
 			"aws_cloudwatch_composite_alarm": [{
-				"address": "c",
+				"address": "aws_cloudwatch_composite_alarm.c",
 				"unknown": ["alarm_rule"],
 				"references": {"alarm_rule": ["aws_cloudwatch_metric_alarm.example"]},
 				"values": {"alarm_actions": ["arn:aws:sns:eu-west-1:111122223333:alerts"]},

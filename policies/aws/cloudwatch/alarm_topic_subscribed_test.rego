@@ -37,7 +37,7 @@ cases := {
 				"arn": "arn:aws:sns:eu-west-1:111122223333:alerts",
 			}],
 			"aws_cloudwatch_metric_alarm": [{
-				"address": "cpu",
+				"address": "aws_cloudwatch_metric_alarm.cpu",
 				"values": {"alarm_actions": ["arn:aws:sns:eu-west-1:111122223333:alerts"]},
 			}],
 		},

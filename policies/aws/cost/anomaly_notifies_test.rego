@@ -8,7 +8,7 @@ cases := {
 		"resources": {
 			"aws_ce_anomaly_monitor": [{"address": "aws_ce_anomaly_monitor.example"}],
 			"aws_ce_anomaly_subscription": [{
-				"address": "s",
+				"address": "aws_ce_anomaly_subscription.s",
 				"references": {"monitor_arn_list": ["aws_ce_anomaly_monitor.example"]},
 				"unknown": ["monitor_arn_list[0]"],
 			}],
@@ -22,7 +22,7 @@ cases := {
 				"arn": "arn:aws:ce::111122223333:anomalymonitor/1",
 			}],
 			"aws_ce_anomaly_subscription": [{
-				"address": "s",
+				"address": "aws_ce_anomaly_subscription.s",
 				"values": {"monitor_arn_list": ["arn:aws:ce::111122223333:anomalymonitor/1"]},
 			}],
 		},

@@ -82,7 +82,7 @@ cases := {
 		"environment": "prod",
 		"resources": {
 			"aws_nat_gateway": [{"address": "aws_nat_gateway.x[0]", "values": {}}],
-			"aws_subnet": [{"address": "s", "unknown": ["availability_zone"]}],
+			"aws_subnet": [{"address": "aws_subnet.s", "unknown": ["availability_zone"]}],
 		},
 		"address": "aws_nat_gateway.x[0]",
 	},

@@ -8,7 +8,7 @@ cases := {
 		"resources": {
 			"aws_eip": [{"address": "aws_eip.example"}],
 			"aws_nat_gateway": [{
-				"address": "n",
+				"address": "aws_nat_gateway.n",
 				"unknown": ["allocation_id"],
 				"references": {"allocation_id": ["aws_eip.example"]},
 			}],
@@ -18,7 +18,7 @@ cases := {
 		"verdict": "pass",
 		"resources": {
 			"aws_eip": [{"address": "aws_eip.example", "id": "eipalloc-1"}],
-			"aws_nat_gateway": [{"address": "n", "values": {"allocation_id": "eipalloc-1"}}],
+			"aws_nat_gateway": [{"address": "aws_nat_gateway.n", "values": {"allocation_id": "eipalloc-1"}}],
 		},
 	},
 	"of an instance": {"verdict": "pass", "values": {"instance": "i-1"}},

@@ -37,7 +37,7 @@ cases := {
 		"verdict": "pass",
 		"resources": {
 			"aws_instance": [{"address": "aws_instance.example"}],
-			"aws_ebs_encryption_by_default": [{"address": "d", "values": {"enabled": true}}],
+			"aws_ebs_encryption_by_default": [{"address": "aws_ebs_encryption_by_default.d", "values": {"enabled": true}}],
 		},
 	},
 	"known after apply": {

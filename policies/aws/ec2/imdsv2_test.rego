@@ -31,7 +31,7 @@ cases := {
 		"verdict": "pass",
 		"resources": {
 			"aws_instance": [{"address": "aws_instance.example"}],
-			"aws_ec2_instance_metadata_defaults": [{"address": "d", "values": {"http_tokens": "required"}}],
+			"aws_ec2_instance_metadata_defaults": [{"address": "aws_ec2_instance_metadata_defaults.d", "values": {"http_tokens": "required"}}],
 		},
 	},
 	"against the default of the account": {
@@ -41,7 +41,7 @@ cases := {
 				"address": "aws_instance.example",
 				"values": {"metadata_options": {"http_tokens": "optional"}},
 			}],
-			"aws_ec2_instance_metadata_defaults": [{"address": "d", "values": {"http_tokens": "required"}}],
+			"aws_ec2_instance_metadata_defaults": [{"address": "aws_ec2_instance_metadata_defaults.d", "values": {"http_tokens": "required"}}],
 		},
 	},
 	"known after apply": {

@@ -10,14 +10,14 @@ cases := {
 		"verdict": "pass",
 		"resources": {
 			"aws_ebs_volume": [{"address": "aws_ebs_volume.example"}],
-			"aws_ebs_encryption_by_default": [{"address": "d", "values": {"enabled": true}}],
+			"aws_ebs_encryption_by_default": [{"address": "aws_ebs_encryption_by_default.d", "values": {"enabled": true}}],
 		},
 	},
 	"default of the account switched off": {
 		"verdict": "fail",
 		"resources": {
 			"aws_ebs_volume": [{"address": "aws_ebs_volume.example"}],
-			"aws_ebs_encryption_by_default": [{"address": "d", "values": {"enabled": false}}],
+			"aws_ebs_encryption_by_default": [{"address": "aws_ebs_encryption_by_default.d", "values": {"enabled": false}}],
 		},
 	},
 	"snapshot copy": {

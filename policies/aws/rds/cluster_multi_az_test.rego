@@ -51,8 +51,8 @@ cases := {
 				"values": {"cluster_identifier": "sf"},
 			}],
 			"aws_rds_cluster_instance": [
-				{"address": "a", "values": {"cluster_identifier": "sf"}},
-				{"address": "b", "values": {"cluster_identifier": "sf"}},
+				{"address": "aws_rds_cluster_instance.a", "values": {"cluster_identifier": "sf"}},
+				{"address": "aws_rds_cluster_instance.b", "values": {"cluster_identifier": "sf"}},
 			],
 		},
 	},
@@ -66,8 +66,8 @@ cases := {
 				"values": {"cluster_identifier": "sf"},
 			}],
 			"aws_rds_cluster_instance": [
-				{"address": "a", "values": {"cluster_identifier": "sf"}},
-				{"address": "b", "values": {"cluster_identifier": "other"}},
+				{"address": "aws_rds_cluster_instance.a", "values": {"cluster_identifier": "sf"}},
+				{"address": "aws_rds_cluster_instance.b", "values": {"cluster_identifier": "other"}},
 			],
 		},
 	},
@@ -80,7 +80,7 @@ cases := {
 				"id": "sf",
 				"values": {"cluster_identifier": "sf"},
 			}],
-			"aws_rds_cluster_instance": [{"address": "a", "values": {"cluster_identifier": "sf"}}],
+			"aws_rds_cluster_instance": [{"address": "aws_rds_cluster_instance.a", "values": {"cluster_identifier": "sf"}}],
 		},
 	},
 	"instances kept elsewhere": {
