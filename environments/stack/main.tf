@@ -201,7 +201,6 @@ module "monitoring" {
   alerts                   = var.alerts
   pagerduty_endpoint       = var.pagerduty_endpoint
   monthly_budget_usd       = var.monthly_budget_usd
-  log_retention_days       = var.log_retention_days
   audit_log_retention_days = var.audit_log_retention_days
   logs_key_arn             = aws_kms_key.logs.arn
   key_policy_json          = data.aws_iam_policy_document.key_administration.json
