@@ -32,10 +32,11 @@ deny contains finding if {
 
 deny contains finding if {
 	some resource in _groups
-	not _forced_by_default(resource.values.family)
+	family := resource.values.family
+	not _forced_by_default(family)
 	named := {parameter.name | some parameter in resource.values.parameter}
 	count(named & _names) == 0
-	msg := sprintf("nothing forces TLS in family %s", [resource.values.family])
+	msg := sprintf("nothing forces TLS in family %s", [family])
 	finding := {"address": resource.address, "attribute": "parameter", "msg": msg}
 }
 

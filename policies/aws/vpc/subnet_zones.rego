@@ -11,6 +11,7 @@
 #   domain: resilience
 #   resources: [aws_subnet]
 #   attributes: [availability_zone, availability_zone_id]
+#   presence: [vpc_id]
 #   controls:
 #     iso27001-2022: ["A.8.14", "A.8.20", "A.8.21", "A.8.22"]
 #   remediation: Spread the subnets with `availability_zone =
@@ -44,7 +45,7 @@ _vpcs contains name if {
 _zones := object.union_n([{vpc: {zone: true}} |
 	some resource in input.resources.aws_subnet
 	some vpc in values.targets(resource, "vpc_id")
-	zone := resource.values[_attribute(resource)]
+	zone := _zone(resource)
 ])
 
 # VPCs with a subnet whose zone AWS picks, or that is known only after apply.
@@ -54,6 +55,10 @@ _undecided contains vpc if {
 	not resource.values.availability_zone_id
 	some vpc in values.targets(resource, "vpc_id")
 }
+
+_zone(resource) := resource.values.availability_zone
+
+_zone(resource) := resource.values.availability_zone_id if not resource.values.availability_zone
 
 _attribute(resource) := "availability_zone" if resource.values.availability_zone
 

@@ -121,7 +121,8 @@ fn attribute_read(kind: &str, json: &Json) -> Option<(String, Option<String>)> {
     }
 }
 
-/// `lib.helper(variable, "name…")`, where the variable is a whole resource.
+/// `values.helper(variable, "name…")`, where the variable is a whole resource. A computed name is
+/// accepted there: these helpers tell whether something is set or known, and nothing else.
 fn attribute_named(json: &Json) -> Option<(String, Option<String>)> {
     let name = json.get("fcn").and_then(dotted)?;
     if !name.starts_with("values.") || name == "values.names" {
@@ -134,28 +135,36 @@ fn attribute_named(json: &Json) -> Option<(String, Option<String>)> {
         return None;
     }
     let (kind, path) = only(parameters.get(1)?)?;
-    let attribute = matches!(kind, "String" | "RawString").then(|| path.get("value")?.as_str());
-    let root = attribute
-        .flatten()
-        .map(|path| path.split(['.', '[']).next().unwrap_or_default().to_owned());
-    Some((start, root))
+    let path = matches!(kind, "String" | "RawString").then(|| path.get("value")?.as_str())??;
+    Some((start, path.split(['.', '[']).next().map(str::to_owned)))
 }
 
 /// Variables that hold resources of types which the rule does not judge: their attributes cannot be
 /// declared.
 fn variables_of_other_types(declaration: Declaration<'_>, rule: &Rule) -> BTreeSet<String> {
+    let judges = |kind: &str| rule.resources.iter().any(|own| own.as_ref() == kind);
+    let mut types = BTreeSet::new();
+    walk(declaration.json(), &mut |kind, json| {
+        if kind == "String"
+            && let Some(text) = json.get("value").and_then(Json::as_str)
+            && text.starts_with("aws_")
+        {
+            types.insert(text);
+        }
+    });
     let mut others = BTreeSet::new();
     walk(declaration.json(), &mut |kind, json| {
         let Some(some) = (kind == "SomeIn").then_some(json) else {
             return;
         };
         let path = some.get("collection").and_then(dotted).unwrap_or_default();
-        let Some(kind) = path.strip_prefix("input.resources.") else {
-            return;
+        // `some type in {…}; some resource in input.resources[type]` names its types in the body.
+        let is_other = match path.strip_prefix("input.resources") {
+            Some("") => !types.is_empty() && !types.iter().any(|kind| judges(kind)),
+            Some(kind) => !judges(kind.trim_start_matches('.')),
+            None => false,
         };
-        if !rule.resources.iter().any(|own| own.as_ref() == kind)
-            && let Some(name) = some.pointer("/value/Var/value").and_then(Json::as_str)
-        {
+        if is_other && let Some(name) = some.pointer("/value/Var/value").and_then(Json::as_str) {
             others.insert(name.to_owned());
         }
     });
