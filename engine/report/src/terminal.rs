@@ -1,0 +1,110 @@
+//! The report for the engineer who has to fix it.
+//!
+//! What blocks comes first, worst block first, with the author's lines and the fix; what was not
+//! assessed next, because it keeps the run from passing; then what is tolerated, one line each. The
+//! last lines are those that are still on the screen when everything else has scrolled away: the
+//! numbers, the verdict, the next command.
+//!
+//! Colours repeat what words say. Text that came from a document is made printable first.
+
+mod excerpt;
+mod findings;
+mod page;
+mod sections;
+mod summary;
+
+use std::io::{self, Write};
+
+use crate::conclusion::Standing;
+use crate::group::{Block, blocks};
+use crate::quote::Quotes;
+use crate::run::{DocumentReport, Run};
+use crate::style::Style;
+use crate::tally::plural;
+use crate::text::printable;
+use page::{Page, painted};
+
+/// Writes the report.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub(crate) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(out, style);
+    if style.quiet {
+        for document in &run.documents {
+            one_liners(&mut page, run, document)?;
+        }
+        return summary::write(&mut page, run, true);
+    }
+    for document in &run.documents {
+        heading(&mut page, document)?;
+        let mut quotes = Quotes::new(&document.sources);
+        for block in blocking(run, document) {
+            findings::write(&mut page, &mut quotes, run, document, &block, style)?;
+        }
+        sections::gaps(&mut page, document, style)?;
+        sections::write(&mut page, run, document, style)?;
+    }
+    sections::unused_waivers(&mut page, run, style)?;
+    summary::write(&mut page, run, false)
+}
+
+fn blocking<'a>(run: &Run, document: &'a DocumentReport) -> Vec<Block<'a>> {
+    let verdicts = document.assessment.verdicts.iter();
+    blocks(
+        document,
+        verdicts.filter(|verdict| run.standing(document, verdict) == Standing::Blocks),
+    )
+}
+
+/// `environments/stack · Terraform code · 212 resources · prod · eu-west-1`.
+fn heading(page: &mut Page<'_>, document: &DocumentReport) -> io::Result<()> {
+    let resources = plural(document.resource_count, "resource");
+    let facts: Vec<&str> = [document.kind.description(), &resources]
+        .into_iter()
+        .chain(document.surroundings())
+        .collect();
+    let name = painted(page.palette.strong, printable(&document.name));
+    let facts = facts.join(" · ");
+    page.line(format_args!(
+        "{name} {}",
+        painted(page.palette.faint, printable(&facts))
+    ))?;
+    if document.judges_nothing() {
+        let nothing = "nothing was judged: no rule knows any of its resources";
+        page.line(painted(page.palette.doubtful, nothing))?;
+    }
+    page.blank()
+}
+
+/// `modules/rds/main.tf:58: critical RDS-004 aws_db_instance.main: …`, for logs and editors.
+fn one_liners(page: &mut Page<'_>, run: &Run, document: &DocumentReport) -> io::Result<()> {
+    for block in blocking(run, document) {
+        for group in &block.groups {
+            for told in &group.told {
+                let place = match told.location {
+                    Some(place) => format!("{}:{}", place.file, place.line),
+                    None => document.name.clone(),
+                };
+                let subject = match told.instances.as_slice() {
+                    [only] => only.to_string(),
+                    several => format!("{} ({} instances)", block.address, several.len()),
+                };
+                let line = format!("{}: {}: {}", group.rule, subject, told.message);
+                let ink = page.palette.severity(group.severity);
+                let severity = painted(ink, group.severity);
+                page.line(format_args!(
+                    "{}: {severity} {}",
+                    printable(&place),
+                    printable(&line)
+                ))?;
+            }
+        }
+    }
+    for gap in document.gaps() {
+        let line = format!("{}: {}", gap.subject(&document.name), gap.message);
+        let word = painted(page.palette.doubtful, "not assessed");
+        page.line(format_args!("{word}: {}", printable(&line)))?;
+    }
+    Ok(())
+}
