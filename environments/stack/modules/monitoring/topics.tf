@@ -35,13 +35,14 @@ resource "aws_sns_topic_policy" "tier" {
   policy = data.aws_iam_policy_document.topic[each.key].json
 }
 
+# The ARN is spelled out, so that the policy is known, and can be judged, before the topic exists.
 data "aws_iam_policy_document" "topic" {
   for_each = aws_sns_topic.tier
 
   statement {
     sid       = "ServicesPublish"
     actions   = ["sns:Publish"]
-    resources = [each.value.arn]
+    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${each.value.name}"]
 
     principals {
       type        = "Service"
@@ -59,7 +60,7 @@ data "aws_iam_policy_document" "topic" {
     sid       = "DenyPlainHttp"
     effect    = "Deny"
     actions   = ["sns:Publish"]
-    resources = [each.value.arn]
+    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${each.value.name}"]
 
     principals {
       type        = "AWS"

@@ -13,6 +13,10 @@ locals {
 
   content = toset(["videos", "uploads", "static"])
 
+  # Spelled out, not read from the buckets, so that their policies are known, and can be judged, before they exist.
+  arns         = { for name, bucket in aws_s3_bucket.main : name => "arn:${local.partition}:s3:::${bucket.bucket}" }
+  replica_arns = { for name, bucket in aws_s3_bucket.replica : name => "arn:${local.partition}:s3:::${bucket.bucket}" }
+
   # What the data is worth: "critical" is replicated, "temporary" is not kept, "audit" cannot be changed.
   data_class = {
     videos  = "critical"

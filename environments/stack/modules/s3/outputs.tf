@@ -5,7 +5,7 @@ output "content_buckets" {
 
 output "content_bucket_arns" {
   description = "ARNs of the buckets for content."
-  value       = { for name in local.content : name => aws_s3_bucket.main[name].arn }
+  value       = { for name in local.content : name => local.arns[name] }
 }
 
 output "cdn_origins" {
@@ -13,7 +13,7 @@ output "cdn_origins" {
   value = {
     for name in ["static", "videos"] : name => {
       bucket      = aws_s3_bucket.main[name].bucket
-      arn         = aws_s3_bucket.main[name].arn
+      arn         = local.arns[name]
       domain_name = aws_s3_bucket.main[name].bucket_regional_domain_name
       policy_json = data.aws_iam_policy_document.tls_only[name].json
     }
@@ -25,7 +25,7 @@ output "cdn_replicas" {
   value = {
     for name in local.replicated : name => {
       bucket      = aws_s3_bucket.replica[name].bucket
-      arn         = aws_s3_bucket.replica[name].arn
+      arn         = local.replica_arns[name]
       domain_name = aws_s3_bucket.replica[name].bucket_regional_domain_name
       policy_json = data.aws_iam_policy_document.replica_tls_only[name].json
     }
@@ -41,7 +41,7 @@ output "log_bucket" {
 
 output "log_bucket_arn" {
   description = "ARN of the bucket for access logs."
-  value       = aws_s3_bucket.main["logs"].arn
+  value       = local.arns["logs"]
   depends_on  = [aws_s3_bucket_policy.main]
 }
 

@@ -25,7 +25,7 @@ data "aws_iam_policy_document" "tls_only" {
     sid       = "DenyPlainHttp"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = [aws_s3_bucket.main[each.key].arn, "${aws_s3_bucket.main[each.key].arn}/*"]
+    resources = [local.arns[each.key], "${local.arns[each.key]}/*"]
 
     principals {
       type        = "*"
@@ -47,7 +47,7 @@ data "aws_iam_policy_document" "logs" {
   statement {
     sid       = "S3AccessLogs"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.main["logs"].arn}/s3/*"]
+    resources = ["${local.arns["logs"]}/s3/*"]
 
     principals {
       type        = "Service"
@@ -64,7 +64,7 @@ data "aws_iam_policy_document" "logs" {
   statement {
     sid       = "LoadBalancerLogs"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.main["logs"].arn}/alb/AWSLogs/${local.account_id}/*"]
+    resources = ["${local.arns["logs"]}/alb/AWSLogs/${local.account_id}/*"]
 
     principals {
       type        = "Service"
@@ -81,7 +81,7 @@ data "aws_iam_policy_document" "logs" {
   statement {
     sid       = "CloudFrontLogs"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.main["logs"].arn}/AWSLogs/${local.account_id}/CloudFront/*"]
+    resources = ["${local.arns["logs"]}/AWSLogs/${local.account_id}/CloudFront/*"]
 
     principals {
       type        = "Service"
@@ -114,7 +114,7 @@ data "aws_iam_policy_document" "trail" {
   statement {
     sid       = "CloudTrailChecks"
     actions   = ["s3:GetBucketAcl"]
-    resources = [aws_s3_bucket.main["trail"].arn]
+    resources = [local.arns["trail"]]
 
     principals {
       type        = "Service"
@@ -131,7 +131,7 @@ data "aws_iam_policy_document" "trail" {
   statement {
     sid       = "CloudTrailWrites"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.main["trail"].arn}/AWSLogs/${local.account_id}/*"]
+    resources = ["${local.arns["trail"]}/AWSLogs/${local.account_id}/*"]
 
     principals {
       type        = "Service"

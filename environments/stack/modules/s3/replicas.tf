@@ -114,7 +114,7 @@ data "aws_iam_policy_document" "replica_tls_only" {
     sid       = "DenyPlainHttp"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = [aws_s3_bucket.replica[each.key].arn, "${aws_s3_bucket.replica[each.key].arn}/*"]
+    resources = [local.replica_arns[each.key], "${local.replica_arns[each.key]}/*"]
 
     principals {
       type        = "*"
@@ -137,7 +137,7 @@ data "aws_iam_policy_document" "replica_logs" {
   statement {
     sid       = "S3AccessLogs"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.replica["logs"].arn}/s3/*"]
+    resources = ["${local.replica_arns["logs"]}/s3/*"]
 
     principals {
       type        = "Service"

@@ -26,7 +26,7 @@ resource "aws_s3_bucket_replication_configuration" "main" {
     }
 
     destination {
-      bucket        = aws_s3_bucket.replica[each.key].arn
+      bucket        = local.replica_arns[each.key]
       storage_class = "STANDARD_IA"
     }
   }
@@ -73,7 +73,7 @@ data "aws_iam_policy_document" "replication" {
   statement {
     sid       = "ReadConfiguration"
     actions   = ["s3:GetReplicationConfiguration", "s3:ListBucket"]
-    resources = [for name in local.replicated : aws_s3_bucket.main[name].arn]
+    resources = [for name in local.replicated : local.arns[name]]
   }
 
   statement {
@@ -83,12 +83,12 @@ data "aws_iam_policy_document" "replication" {
       "s3:GetObjectVersionForReplication",
       "s3:GetObjectVersionTagging",
     ]
-    resources = [for name in local.replicated : "${aws_s3_bucket.main[name].arn}/*"]
+    resources = [for name in local.replicated : "${local.arns[name]}/*"]
   }
 
   statement {
     sid       = "WriteCopies"
     actions   = ["s3:ReplicateObject", "s3:ReplicateTags"]
-    resources = [for name in local.replicated : "${aws_s3_bucket.replica[name].arn}/*"]
+    resources = [for name in local.replicated : "${local.replica_arns[name]}/*"]
   }
 }
