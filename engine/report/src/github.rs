@@ -11,34 +11,34 @@ use std::io::{self, Write};
 use tollgate_model::{Location, Severity};
 
 use crate::conclusion::Standing;
+use crate::group::with_standing;
 use crate::run::Run;
+use crate::text::printable;
 
-/// Writes the annotations: errors for what blocks and for what was not assessed.
+/// Writes the annotations: errors and warnings for what blocks, errors for what was not assessed.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub(crate) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let documents = run.documents.iter();
-    let mut blocking: Vec<_> = documents
-        .flat_map(|document| {
-            let verdicts = document.assessment.verdicts.iter();
-            verdicts
-                .filter(|verdict| run.standing(document, verdict) == Standing::Blocks)
-                .map(move |verdict| (document.severity_of(verdict), document, verdict))
-        })
+    let blocks: Vec<_> = documents
+        .flat_map(|document| with_standing(run, document, Standing::Blocks))
         .collect();
-    blocking.sort_by_key(|(severity, ..)| Reverse(*severity));
-    for (severity, document, verdict) in blocking {
-        for finding in document.told(verdict).iter() {
-            let place = finding.location.as_ref().or(verdict.location.as_ref());
-            let command = if severity >= Severity::High {
-                "error"
-            } else {
-                "warning"
-            };
-            let title = format!("{} {severity}", verdict.rule);
-            let message = format!("{}: {}", verdict.address, finding.message);
-            annotation(out, command, place, &title, &message)?;
+    let mut groups: Vec<_> = blocks
+        .iter()
+        .flat_map(|block| block.groups.iter().map(move |group| (block, group)))
+        .collect();
+    groups.sort_by_key(|(_, group)| Reverse(group.severity));
+    for (block, group) in groups {
+        let command = if group.severity >= Severity::High {
+            "error"
+        } else {
+            "warning"
+        };
+        let title = format!("{} {}", group.rule, group.severity);
+        for told in &group.told {
+            let message = format!("{}: {}", told.subject(block), told.message);
+            annotation(out, command, told.location, &title, &message)?;
         }
     }
     for document in &run.documents {
@@ -72,7 +72,12 @@ fn annotation(
             write!(out, "col={column},")?;
         }
     }
-    writeln!(out, "title={}::{}", Property(title), Message(message))
+    writeln!(
+        out,
+        "title={}::{}",
+        Property(title),
+        Message(&printable(message))
+    )
 }
 
 /// A message: only `%` and line breaks mean something in it.
@@ -114,17 +119,10 @@ mod tests {
     fn a_message_cannot_start_a_command_of_its_own() {
         let mut out = Vec::new();
         let place = Location::line("a,b:c.tf", 3);
-        annotation(
-            &mut out,
-            "error",
-            Some(&place),
-            "R: x",
-            "50%\n::add-mask::x",
-        )
-        .unwrap();
+        annotation(&mut out, "error", Some(&place), "R: x", "50%\n::x\u{1b}[2J").unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "::error file=a%2Cb%3Ac.tf,line=3,title=R%3A x::50%25%0A::add-mask::x\n"
+            "::error file=a%2Cb%3Ac.tf,line=3,title=R%3A x::50%25 ::x\\u{1b}[2J\n"
         );
     }
 }

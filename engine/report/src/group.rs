@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use tollgate_model::{Address, AttributePath, Delta, Location, Outcome, RuleId, Severity, Verdict};
 
-use crate::run::{DocumentReport, undecided};
+use crate::conclusion::Standing;
+use crate::run::{DocumentReport, Run, undecided};
 
 /// A block of code, and what the rules say of its instances.
 #[derive(Debug)]
@@ -43,8 +44,20 @@ pub(crate) struct Told<'a> {
     pub instances: Vec<&'a Address>,
 }
 
-/// Groups verdicts of one document.
-pub(crate) fn blocks<'a>(
+/// The verdicts of one document that mean this for the run.
+pub(crate) fn with_standing<'a>(
+    run: &Run,
+    document: &'a DocumentReport,
+    standing: Standing,
+) -> Vec<Block<'a>> {
+    let verdicts = document.assessment.verdicts.iter();
+    blocks(
+        document,
+        verdicts.filter(|verdict| run.standing(document, verdict) == standing),
+    )
+}
+
+fn blocks<'a>(
     document: &'a DocumentReport,
     verdicts: impl Iterator<Item = &'a Verdict>,
 ) -> Vec<Block<'a>> {
@@ -144,6 +157,16 @@ impl Block<'_> {
         match self.instances.as_slice() {
             [only] => (only, None),
             several => (&self.address, Some(several.len())),
+        }
+    }
+}
+
+impl Told<'_> {
+    /// The instance on which the finding was made or, when there are several, their block.
+    pub(crate) fn subject(&self, block: &Block<'_>) -> String {
+        match self.instances.as_slice() {
+            [only] => only.to_string(),
+            several => format!("{} ({} instances)", block.address, several.len()),
         }
     }
 }

@@ -6,7 +6,6 @@
 //! not new) is skipped, with the reason. The shape is that of Jenkins' XSD, which has no place for
 //! a file or line; both stand in the text.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
@@ -14,6 +13,7 @@ use tollgate_model::{Outcome, Verdict};
 
 use crate::conclusion::{Gap, Standing};
 use crate::run::{DocumentReport, Run, undecided};
+use crate::text::printable;
 
 /// Writes the report.
 ///
@@ -43,7 +43,7 @@ fn without_skipped_total(mut xml: Vec<u8>, skipped: usize) -> Vec<u8> {
 }
 
 fn suite(run: &Run, document: &DocumentReport) -> TestSuite {
-    let mut suite = TestSuite::new(document.name.as_str());
+    let mut suite = TestSuite::new(printable(&document.name).as_ref());
     suite
         .extra
         .insert("timestamp".into(), run.started.as_str().into());
@@ -60,7 +60,7 @@ fn suite(run: &Run, document: &DocumentReport) -> TestSuite {
     ];
     for (name, value) in properties {
         if let Some(value) = value {
-            suite.add_property((name, value));
+            suite.add_property((name, printable(value).as_ref()));
         }
     }
     // A rule that broke on one resource is an error of that case; the other gaps have none.
@@ -74,16 +74,16 @@ fn suite(run: &Run, document: &DocumentReport) -> TestSuite {
 fn gap_case(document: &DocumentReport, gap: &Gap<'_>) -> TestCase {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
     status
-        .set_message(gap.message.as_ref())
+        .set_message(printable(&gap.message).as_ref())
         .set_type("not assessed");
-    let mut case = TestCase::new(gap.subject(&document.name), status);
+    let mut case = TestCase::new(printable(&gap.subject(&document.name)).as_ref(), status);
     case.set_classname("tollgate");
     case
 }
 
 fn case(run: &Run, document: &DocumentReport, verdict: &Verdict) -> TestCase {
     let name = format!("{} {}", verdict.rule, verdict.address);
-    let mut case = TestCase::new(name, status(run, document, verdict));
+    let mut case = TestCase::new(printable(&name).as_ref(), status(run, document, verdict));
     case.set_classname(classname(document, verdict));
     case
 }
@@ -126,7 +126,7 @@ fn status(run: &Run, document: &DocumentReport, verdict: &Verdict) -> TestCaseSt
         _ => first.to_owned(),
     };
     status
-        .set_message(message)
+        .set_message(printable(&message).as_ref())
         .set_type(document.severity_of(verdict).as_str())
         .set_description(description(document, verdict));
     status
@@ -134,29 +134,29 @@ fn status(run: &Run, document: &DocumentReport, verdict: &Verdict) -> TestCaseSt
 
 /// Everything there is to tell: each finding with its place, then the fix.
 fn description(document: &DocumentReport, verdict: &Verdict) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for finding in document.told(verdict).iter() {
-        text.push_str(&finding.message);
-        if let Some(attribute) = &finding.attribute {
-            // Writing to a string cannot fail, here and below.
-            let _ = write!(text, " [{attribute}]");
-        }
-        if let Some(place) = finding.location.as_ref().or(verdict.location.as_ref()) {
-            let _ = write!(text, " at {place}");
-        }
-        text.push('\n');
+        let attribute = finding.attribute.as_ref();
+        let attribute = attribute
+            .map(|path| format!(" [{path}]"))
+            .unwrap_or_default();
+        let place = finding.location.as_ref().or(verdict.location.as_ref());
+        let place = place
+            .map(|place| format!(" at {place}"))
+            .unwrap_or_default();
+        lines.push(format!("{}{attribute}{place}", finding.message));
     }
     if let Some(waiver) = verdict.waiver.as_deref().filter(|waiver| waiver.expired) {
-        let _ = writeln!(
-            text,
+        lines.push(format!(
             "waiver at {} expired on {}",
             waiver.location, waiver.expires
-        );
+        ));
     }
     if let Some(rule) = document.rule_of(verdict) {
-        let _ = writeln!(text, "fix: {}", rule.remediation);
+        lines.push(format!("fix: {}", rule.remediation));
     }
-    text
+    let lines: Vec<_> = lines.iter().map(|line| printable(line)).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use tollgate_model::{Location, Severity, Verdict};
+use tollgate_model::{Location, Severity};
 
 use crate::conclusion::{Conclusion, Standing};
-use crate::group::{Block, Group, blocks, label};
+use crate::group::{Block, Group, label, with_standing};
 use crate::run::{DocumentReport, GateMode, Run};
 use crate::tally::{Tally, plural};
 use escape::{Code, Text, UrlPath};
@@ -29,7 +29,7 @@ const INSTANCES: usize = 4;
 const FOLDED: &[(Standing, &str)] = &[
     (Standing::BelowThreshold, "below the threshold"),
     (Standing::NotNew, "there before this change"),
-    (Standing::Undecided, "to be decided after apply"),
+    (Standing::Undecided, "unknown"),
     (Standing::Waived, "waived"),
 ];
 
@@ -105,16 +105,6 @@ fn heading(document: &DocumentReport) -> String {
         text.push_str("\nNothing was judged: no rule knows any of its resources.\n");
     }
     text
-}
-
-fn with_standing<'a>(
-    run: &Run,
-    document: &'a DocumentReport,
-    standing: Standing,
-) -> Vec<Block<'a>> {
-    let verdicts = document.assessment.verdicts.iter();
-    let with = |verdict: &&Verdict| run.standing(document, verdict) == standing;
-    blocks(document, verdicts.filter(with))
 }
 
 /// The groups of all blocks, worst first.

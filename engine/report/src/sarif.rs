@@ -187,7 +187,10 @@ fn result<'a>(
         level: if open { "none" } else { level(severity) },
         message: Message { text },
         locations: [place(document, verdict, finding.location.as_ref())],
-        partial_fingerprints: Fingerprints { value: fingerprint },
+        partial_fingerprints: Fingerprints {
+            github: fingerprint.clone(),
+            tollgate: fingerprint,
+        },
         baseline_state: verdict.delta.map(baseline_state),
         suppressions: suppressions(verdict),
         properties: ResultProperties {

@@ -16,7 +16,7 @@ mod summary;
 use std::io::{self, Write};
 
 use crate::conclusion::Standing;
-use crate::group::{Block, blocks};
+use crate::group::with_standing;
 use crate::quote::Quotes;
 use crate::run::{DocumentReport, Run};
 use crate::style::Style;
@@ -39,7 +39,7 @@ pub(crate) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
     for document in &run.documents {
         heading(&mut page, document)?;
         let mut quotes = Quotes::new(&document.sources);
-        for block in blocking(run, document) {
+        for block in with_standing(run, document, Standing::Blocks) {
             findings::write(&mut page, &mut quotes, run, document, &block, style)?;
         }
         sections::gaps(&mut page, document, style)?;
@@ -47,14 +47,6 @@ pub(crate) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
     }
     sections::unused_waivers(&mut page, run, style)?;
     summary::write(&mut page, run, false)
-}
-
-fn blocking<'a>(run: &Run, document: &'a DocumentReport) -> Vec<Block<'a>> {
-    let verdicts = document.assessment.verdicts.iter();
-    blocks(
-        document,
-        verdicts.filter(|verdict| run.standing(document, verdict) == Standing::Blocks),
-    )
 }
 
 /// `environments/stack · Terraform code · 212 resources · prod · eu-west-1`.
@@ -79,18 +71,14 @@ fn heading(page: &mut Page<'_>, document: &DocumentReport) -> io::Result<()> {
 
 /// `modules/rds/main.tf:58: critical RDS-004 aws_db_instance.main: …`, for logs and editors.
 fn one_liners(page: &mut Page<'_>, run: &Run, document: &DocumentReport) -> io::Result<()> {
-    for block in blocking(run, document) {
+    for block in with_standing(run, document, Standing::Blocks) {
         for group in &block.groups {
             for told in &group.told {
                 let place = match told.location {
                     Some(place) => format!("{}:{}", place.file, place.line),
                     None => document.name.clone(),
                 };
-                let subject = match told.instances.as_slice() {
-                    [only] => only.to_string(),
-                    several => format!("{} ({} instances)", block.address, several.len()),
-                };
-                let line = format!("{}: {}: {}", group.rule, subject, told.message);
+                let line = format!("{}: {}: {}", group.rule, told.subject(&block), told.message);
                 let ink = page.palette.severity(group.severity);
                 let severity = painted(ink, group.severity);
                 page.line(format_args!(

@@ -1,9 +1,10 @@
-//! Text that came from documents, made fit to be printed.
+//! Text that came from documents, made fit to be shown.
 
 use std::borrow::Cow;
 
 /// `text` on one line, without anything that a terminal or a reader's eye could be led astray by:
-/// escape sequences, other control characters, and the marks that reverse the direction of text.
+/// escape sequences, other control characters, and the marks that reverse the direction of text;
+/// nor with the characters that XML cannot hold.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(needs_escape) {
         return Cow::Borrowed(text);
@@ -22,7 +23,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 
 fn needs_escape(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

@@ -282,10 +282,10 @@ fn setting(line: &str, signs: &[char]) -> Option<Range<usize>> {
         let (word, after) = (line.get(start..end)?, line.get(end..)?);
         let unquoted = after.trim_start_matches(QUOTES);
         let value = match unquoted.strip_prefix(signs) {
-            // A colon inside of a word is no assignment: `arn:aws:…:secret:name`.
-            Some(value) if unquoted.starts_with('=') || value.starts_with([' ', '\n']) => {
-                Some(value)
-            }
+            Some(value) if unquoted.starts_with('=') => Some(value),
+            // A colon inside a word is no assignment (`arn:aws:…:secret:name`), and after a quote
+            // it is JSON, which has been read already.
+            Some(value) if after.starts_with(':') && value.starts_with([' ', '\n']) => Some(value),
             _ => (word.starts_with("--") && after.starts_with(' ')).then_some(unquoted),
         };
         if let Some(value) = value.filter(|_| is_secret(word)) {

@@ -2,15 +2,19 @@
 
 use std::io;
 
-use tollgate_model::Segment;
+use tollgate_model::{AttributePath, Segment};
 use unicode_width::UnicodeWidthStr;
 
 use crate::group::Told;
 use crate::quote::Quotes;
 use crate::terminal::page::{Page, cut, painted};
+use crate::text::printable;
 
-/// A block is quoted up to here.
-const LINES: u32 = 6;
+/// A block of more lines than this is not quoted whole.
+const LINES: usize = 8;
+
+/// How far down a block the line of the attribute is looked for.
+const REACH: u32 = 100;
 
 /// Columns before the line's text: the number, and a bar.
 const GUTTER: usize = 10;
@@ -26,42 +30,105 @@ pub(super) fn write(
         return Ok(());
     };
     let arrow = painted(page.palette.gutter, "-->");
-    page.line(format_args!("     {arrow} {location}"))?;
+    page.line(format_args!(
+        "     {arrow} {}",
+        printable(&location.to_string())
+    ))?;
     if place_only {
         return Ok(());
     }
-    let whole_resource = told.verdict.location.as_ref() == Some(location);
-    let limit = if whole_resource { 1 } else { LINES };
+    // A finding about the resource as a whole, or about something that it lacks.
+    let header_only = told.verdict.location.as_ref() == Some(location);
+    let limit = if header_only { 1 } else { REACH };
     let Some(quote) = quotes.quote(location, limit) else {
         return Ok(());
     };
-    for (number, line) in &quote.lines {
-        gutter(
-            page,
-            &number.to_string(),
-            &cut(line, page.width.saturating_sub(GUTTER)),
-        )?;
+    match quote.lines.as_slice() {
+        [line] => {
+            let missing = told
+                .attribute
+                .filter(|path| !last_name(path).is_some_and(|name| line.1.contains(name)));
+            quoted(page, line, Some((location.column, missing)))
+        }
+        lines => block(page, lines, quote.omitted, told.attribute),
     }
-    if let [(_, line)] = quote.lines.as_slice() {
-        let mark = mark(line, location.column, page.width.saturating_sub(GUTTER));
-        let label = told.attribute.filter(|path| {
-            let names = path.segments().iter().filter_map(|segment| match segment {
-                Segment::Name(name) => Some(name.as_ref()),
-                Segment::Index(_) => None,
-            });
-            names.last().is_some_and(|name: &str| !line.contains(name))
-        });
-        let label = label.map(|path| format!(" {path}")).unwrap_or_default();
-        let mark = painted(page.palette.bad, format_args!("{mark}{label}"));
-        gutter(page, "", &mark)?;
-    } else if quote.omitted > 0 {
-        let more = painted(
-            page.palette.faint,
-            format_args!("… {} more lines", quote.omitted),
-        );
-        gutter(page, "", &more)?;
+}
+
+/// Several lines: all of them, or the first and the one that sets the attribute, or the first few.
+fn block(
+    page: &mut Page<'_>,
+    lines: &[(u32, &str)],
+    omitted: u32,
+    attribute: Option<&AttributePath>,
+) -> io::Result<()> {
+    let name = attribute.and_then(last_name);
+    let setting = lines
+        .iter()
+        .position(|(_, line)| name.is_some_and(|name| sets(line, name)));
+    let whole = omitted == 0 && lines.len() <= LINES;
+    let head = match setting {
+        _ if whole => LINES,
+        Some(setting) if setting >= LINES => 1,
+        _ => LINES - 1,
+    };
+    let mut left_out = omitted as usize;
+    for (position, line) in lines.iter().enumerate() {
+        let is_setting = setting == Some(position);
+        if position >= head && !is_setting {
+            left_out += 1;
+            continue;
+        }
+        if position > head {
+            gutter(page, "…", "")?;
+        }
+        quoted(page, line, is_setting.then_some((None, None)))?;
+    }
+    if left_out > 0 && setting.is_none_or(|setting| setting < head) {
+        let more = format!("… {left_out} more lines");
+        gutter(page, "", &painted(page.palette.faint, more))?;
     }
     Ok(())
+}
+
+/// One line, with carets under it if `mark` says from which column, and the attribute that they are
+/// about if that cannot be seen in the line.
+fn quoted(
+    page: &mut Page<'_>,
+    (number, line): &(u32, &str),
+    marked: Option<(Option<u32>, Option<&AttributePath>)>,
+) -> io::Result<()> {
+    let width = page.width.saturating_sub(GUTTER);
+    gutter(page, &number.to_string(), &cut(line, width))?;
+    let Some((column, label)) = marked else {
+        return Ok(());
+    };
+    let label = label.map(|path| format!(" {path}")).unwrap_or_default();
+    let mark = mark(line, column, width);
+    gutter(
+        page,
+        "",
+        &painted(
+            page.palette.bad,
+            format_args!("{mark}{}", printable(&label)),
+        ),
+    )
+}
+
+/// The name at the end of a path: `cidr_blocks` of `ingress[0].cidr_blocks`.
+fn last_name(path: &AttributePath) -> Option<&str> {
+    path.segments()
+        .iter()
+        .rev()
+        .find_map(|segment| match segment {
+            Segment::Name(name) => Some(name.as_ref()),
+            Segment::Index(_) => None,
+        })
+}
+
+/// Whether a line starts to say what an attribute or block is.
+fn sets(line: &str, name: &str) -> bool {
+    let rest = line.trim_start().trim_start_matches('"').strip_prefix(name);
+    rest.is_some_and(|rest| rest.starts_with([' ', '=', '"', ':', '{']))
 }
 
 fn gutter(page: &mut Page<'_>, number: &str, text: &str) -> io::Result<()> {
@@ -88,6 +155,45 @@ fn mark(line: &str, column: Option<u32>, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn drawn(lines: &[(u32, &str)], omitted: u32, attribute: &str) -> String {
+        let mut out = Vec::new();
+        let style = crate::style::Style::default();
+        let attribute = attribute.parse().unwrap();
+        block(
+            &mut Page::new(&mut out, &style),
+            lines,
+            omitted,
+            Some(&attribute),
+        )
+        .unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_line_of_the_attribute_is_marked() {
+        let text = drawn(
+            &[(7, "ingress {"), (8, "  cidr_blocks = []"), (9, "}")],
+            0,
+            "ingress[0].cidr_blocks",
+        );
+        let expected = "      7 │ ingress {\n      8 │   cidr_blocks = []\n        │   ^^^^^^^^^^^^^^^^\n      9 │ }\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn long_blocks_are_cut_but_never_the_attribute() {
+        let lines: Vec<(u32, &str)> = (1..=30)
+            .map(|n| (n, if n == 20 { "b = 1" } else { "a" }))
+            .collect();
+        let expected = "      1 │ a\n      … │\n     20 │ b = 1\n        │ ^^^^^\n";
+        assert_eq!(drawn(&lines, 3, "x[0].b"), expected);
+        let other = drawn(&lines, 3, "x[0].c");
+        assert!(
+            other.ends_with("      7 │ a\n        │ … 26 more lines\n"),
+            "{other}"
+        );
+    }
 
     #[test]
     fn marks_stand_under_what_is_meant() {

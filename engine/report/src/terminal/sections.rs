@@ -2,10 +2,10 @@
 
 use std::io;
 
-use tollgate_model::{Level, Verdict, Waiver};
+use tollgate_model::{Level, Waiver};
 
 use crate::conclusion::Standing;
-use crate::group::{Block, Group, blocks};
+use crate::group::{Block, Group, with_standing};
 use crate::run::{DocumentReport, Run};
 use crate::style::Style;
 use crate::terminal::page::{Page, painted};
@@ -18,7 +18,7 @@ const ENTRIES: usize = 10;
 const VERDICTS: &[(Standing, &str)] = &[
     (Standing::BelowThreshold, "Below the threshold"),
     (Standing::NotNew, "There before this change"),
-    (Standing::Undecided, "To be decided after apply"),
+    (Standing::Undecided, "Unknown"),
     (Standing::Waived, "Waived"),
 ];
 
@@ -122,16 +122,6 @@ pub(super) fn unused_waivers(page: &mut Page<'_>, run: &Run, style: &Style) -> i
         entries,
         style,
     )
-}
-
-fn with_standing<'a>(
-    run: &Run,
-    document: &'a DocumentReport,
-    standing: Standing,
-) -> Vec<Block<'a>> {
-    let verdicts = document.assessment.verdicts.iter();
-    let with = |verdict: &&Verdict| run.standing(document, verdict) == standing;
-    blocks(document, verdicts.filter(with))
 }
 
 /// A rule and a block in one entry.
