@@ -37,12 +37,12 @@ resource "aws_sns_topic_policy" "tier" {
 
 # The ARN is spelled out, so that the policy is known, and can be judged, before the topic exists.
 data "aws_iam_policy_document" "topic" {
-  for_each = aws_sns_topic.tier
+  for_each = local.emails
 
   statement {
     sid       = "ServicesPublish"
     actions   = ["sns:Publish"]
-    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${each.value.name}"]
+    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${var.name}-${each.key}"]
 
     principals {
       type        = "Service"
@@ -60,7 +60,7 @@ data "aws_iam_policy_document" "topic" {
     sid       = "DenyPlainHttp"
     effect    = "Deny"
     actions   = ["sns:Publish"]
-    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${each.value.name}"]
+    resources = ["arn:${local.partition}:sns:${local.region}:${local.account_id}:${var.name}-${each.key}"]
 
     principals {
       type        = "AWS"
