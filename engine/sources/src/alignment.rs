@@ -31,8 +31,11 @@ pub fn makers<'a>(
     let Some(element) = element else {
         return blocks.to_vec();
     };
-    let fitting: Vec<_> =
-        blocks.iter().copied().filter(|block| !contradicts(block, element)).collect();
+    let fitting: Vec<_> = blocks
+        .iter()
+        .copied()
+        .filter(|block| !contradicts(block, element))
+        .collect();
     if fitting.is_empty() && blocks.len() == count {
         // The provider has rewritten what the author wrote, so any of them may have.
         return blocks.to_vec();
@@ -60,9 +63,8 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::List(a), Value::List(b)) => {
             a.len() == b.len() && a.iter().all(|item| b.iter().any(|other| same(item, other)))
         }
-        (Value::String(text), Value::Number(number)) | (Value::Number(number), Value::String(text)) => {
-            number.to_string() == *text
-        }
+        (Value::String(text), Value::Number(number))
+        | (Value::Number(number), Value::String(text)) => number.to_string() == *text,
         (Value::String(text), Value::Bool(flag)) | (Value::Bool(flag), Value::String(text)) => {
             flag.to_string() == *text
         }
@@ -93,9 +95,18 @@ mod tests {
         let found = |json, ordered, count, index| {
             makers(&blocks, count, index, Some(&element(json)), ordered)
         };
-        assert_eq!(found(serde_json::json!({"from_port": 443}), false, 2, 0), [&web]);
-        assert_eq!(found(serde_json::json!({"from_port": 443}), true, 2, 0), [&ssh]);
+        assert_eq!(
+            found(serde_json::json!({"from_port": 443}), false, 2, 0),
+            [&web]
+        );
+        assert_eq!(
+            found(serde_json::json!({"from_port": 443}), true, 2, 0),
+            [&ssh]
+        );
         assert!(found(serde_json::json!({"from_port": 80}), false, 3, 0).is_empty());
-        assert_eq!(found(serde_json::json!({"from_port": 80}), false, 2, 0).len(), 2);
+        assert_eq!(
+            found(serde_json::json!({"from_port": 80}), false, 2, 0).len(),
+            2
+        );
     }
 }

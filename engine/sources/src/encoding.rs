@@ -17,7 +17,9 @@ pub fn read_bounded(reader: impl Read, size: Option<u64>, limit: u64) -> Result<
     if size.is_some_and(|size| size > limit) {
         return Err(Problem::TooLarge { limit });
     }
-    let capacity = size.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
+    let capacity = size
+        .and_then(|size| usize::try_from(size).ok())
+        .unwrap_or(0);
     let mut bytes = Vec::with_capacity(capacity);
     reader
         .take(limit.saturating_add(1))
@@ -47,8 +49,12 @@ pub fn decode(mut bytes: Vec<u8>) -> Result<String, Problem> {
         let at = error.utf8_error();
         match at.error_len() {
             // The last character has only begun.
-            None => Problem::Truncated { at: at.valid_up_to() },
-            Some(_) => Problem::NotText { at: at.valid_up_to() },
+            None => Problem::Truncated {
+                at: at.valid_up_to(),
+            },
+            Some(_) => Problem::NotText {
+                at: at.valid_up_to(),
+            },
         }
     })
 }
@@ -87,7 +93,10 @@ mod tests {
 
     fn utf16_bytes(mark: bool, write: fn(u16) -> [u8; 2]) -> Vec<u8> {
         let mark = mark.then_some(0xFEFF);
-        mark.into_iter().chain(TEXT.encode_utf16()).flat_map(write).collect()
+        mark.into_iter()
+            .chain(TEXT.encode_utf16())
+            .flat_map(write)
+            .collect()
     }
 
     #[test]
@@ -113,9 +122,18 @@ mod tests {
             bytes
         };
         assert!(matches!(decode(odd), Err(Problem::Truncated { .. })));
-        assert!(matches!(decode(b"{\"\xc3".to_vec()), Err(Problem::Truncated { at: 2 })));
-        assert!(matches!(decode(b"{\"\xff\"}".to_vec()), Err(Problem::NotText { at: 2 })));
-        assert!(matches!(decode(b"PK\x03\x04tfplan".to_vec()), Err(Problem::Archive)));
+        assert!(matches!(
+            decode(b"{\"\xc3".to_vec()),
+            Err(Problem::Truncated { at: 2 })
+        ));
+        assert!(matches!(
+            decode(b"{\"\xff\"}".to_vec()),
+            Err(Problem::NotText { at: 2 })
+        ));
+        assert!(matches!(
+            decode(b"PK\x03\x04tfplan".to_vec()),
+            Err(Problem::Archive)
+        ));
     }
 
     #[test]

@@ -183,9 +183,9 @@ impl Problem {
     /// What to do.
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
-        const SHOW: &str = "write the document anew with `terraform show -json PLANFILE > plan.json`";
-        const ONLY_JSON: &str =
-            "keep the JSON alone: `terraform show -json PLANFILE > plan.json`, without log output (TF_LOG) in the file";
+        const SHOW: &str =
+            "write the document anew with `terraform show -json PLANFILE > plan.json`";
+        const ONLY_JSON: &str = "keep the JSON alone: `terraform show -json PLANFILE > plan.json`, without log output (TF_LOG) in the file";
         match self {
             Self::Unreadable(_) => Some("check the path and its permissions"),
             Self::TooLarge { .. } => Some("split the configuration, or raise the limit"),
@@ -194,9 +194,7 @@ impl Problem {
             }
             Self::Preamble { .. } | Self::Trailing { .. } => Some(ONLY_JSON),
             Self::CodeFile => Some("name the directory that holds it"),
-            Self::Cloudformation => {
-                Some("pass the plan, the state or the Terraform code for now")
-            }
+            Self::Cloudformation => Some("pass the plan, the state or the Terraform code for now"),
             Self::Empty
             | Self::EmptyObject
             | Self::NotAnObject(_)
@@ -209,12 +207,16 @@ impl Problem {
             Self::Unrecognised => Some(
                 "pass a directory of Terraform code, the output of `terraform show -json`, or a state file",
             ),
-            Self::FormatVersion(_) | Self::StateVersion(_) | Self::UnknownAction { .. } => {
-                Some("update tollgate, or write the document with a version of Terraform that it knows")
+            Self::FormatVersion(_) | Self::StateVersion(_) | Self::UnknownAction { .. } => Some(
+                "update tollgate, or write the document with a version of Terraform that it knows",
+            ),
+            Self::Encrypted => {
+                Some("run `tofu show -json`, which decrypts it, and pass what it prints")
             }
-            Self::Encrypted => Some("run `tofu show -json`, which decrypts it, and pass what it prints"),
             Self::Errored => Some("make `terraform plan` succeed first"),
-            Self::TooDeep { .. } => Some("such a document is not what a provider writes; check where it comes from"),
+            Self::TooDeep { .. } => {
+                Some("such a document is not what a provider writes; check where it comes from")
+            }
             Self::Schema(_) => Some("install tollgate again"),
         }
     }

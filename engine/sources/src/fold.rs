@@ -8,7 +8,7 @@ mod satellites;
 
 use std::collections::HashMap;
 
-use tollgate_model::{Action, Change, Resource, Value};
+use tollgate_model::{Action, Change, Object, Resource, Value};
 
 use echo::Echoes;
 use join::Parents;
@@ -25,6 +25,7 @@ pub fn fold(mut resources: Vec<Resource>) -> Vec<Resource> {
         remember_before(&mut resources, pair);
     }
     let mut echoes: HashMap<usize, (Echoes, Echoes)> = HashMap::new();
+    retract_all(&mut resources, &pairs, &mut echoes);
     let mut slots: Vec<Option<Resource>> = resources.into_iter().map(Some).collect();
     for pair in &pairs {
         let Some(satellite) = slots.get_mut(pair.satellite).and_then(Option::take) else {
@@ -68,17 +69,33 @@ fn pairs(resources: &[Resource]) -> Vec<Pair> {
         .into_iter()
         .filter_map(|(satellite, kind)| {
             let resource = resources.get(satellite)?;
-            let parent = parents.of(resource, kind).filter(|parent| *parent != satellite)?;
+            let parent = parents
+                .of(resource, kind)
+                .filter(|parent| *parent != satellite)?;
             // What is deleted says nothing about what stays, and the other way round there is
             // nothing to fold into.
             let fits = !is_deleted(resources.get(parent)?) || is_deleted(resource);
-            (fits && attach::is_placed(resource, kind)).then_some(Pair { satellite, parent, kind })
+            (fits && attach::is_placed(resource, kind)).then_some(Pair {
+                satellite,
+                parent,
+                kind,
+            })
         })
         .collect()
 }
 
 fn is_deleted(resource: &Resource) -> bool {
-    resource.change.as_ref().is_some_and(|change| change.action.removes())
+    resource
+        .change
+        .as_ref()
+        .is_some_and(|change| change.action.removes())
+}
+
+fn is(resource: &Resource, action: Action) -> bool {
+    resource
+        .change
+        .as_ref()
+        .is_some_and(|change| change.action == action)
 }
 
 /// Keeps the earlier values of a parent that does not change itself but through this satellite.
@@ -92,44 +109,86 @@ fn remember_before(resources: &mut [Resource], pair: &Pair) {
     if !changes {
         return;
     }
-    let Some(parent) = resources.get_mut(pair.parent) else { return };
+    let Some(parent) = resources.get_mut(pair.parent) else {
+        return;
+    };
     if let Some(change) = &mut parent.change
         && change.action == Action::NoOp
     {
         let importing = change.importing;
         let before = Some(parent.values.clone());
-        *change = Change { before, importing, ..Change::new(Action::Update) };
+        *change = Change {
+            before,
+            importing,
+            ..Change::new(Action::Update)
+        };
     }
 }
 
-/// Folds what the satellite was into what the parent was.
-fn fold_before(
-    parent: &mut Resource,
-    satellite: &Resource,
-    kind: &Satellite,
-    echoes: &mut Echoes,
+/// Takes out of each parent what satellites that change or go had made, where the parent's values
+/// are those that AWS reported before the plan.
+fn retract_all(
+    resources: &mut [Resource],
+    pairs: &[Pair],
+    echoes: &mut HashMap<usize, (Echoes, Echoes)>,
 ) {
-    let Some(before) = parent.change.as_mut().and_then(|change| change.before.as_mut()) else {
+    let mut reported: HashMap<(usize, &str), bool> = HashMap::new();
+    for pair in pairs {
+        let satellite = resources
+            .get(pair.satellite)
+            .filter(|found| !is(found, Action::NoOp));
+        let Some(was) = satellite.and_then(earlier_values) else {
+            continue;
+        };
+        let Some(parent) = resources.get_mut(pair.parent) else {
+            continue;
+        };
+        let at = pair.kind.attribute(&was);
+        let unchanged = *reported.entry((pair.parent, at)).or_insert_with(|| {
+            parent.change.as_ref().is_some_and(|change| {
+                let before = change.before.as_ref().and_then(|before| before.get(at));
+                change.action == Action::Update && before == parent.values.get(at)
+            })
+        });
+        if unchanged {
+            let (now, _) = echoes.entry(pair.parent).or_default();
+            attach::retract(parent, &was, pair.kind, now);
+        }
+    }
+}
+
+/// What the satellite was before the plan.
+fn earlier_values(satellite: &Resource) -> Option<Object> {
+    let change = satellite.change.as_ref()?;
+    if change.action == Action::NoOp || change.action.removes() {
+        return Some(satellite.values.clone());
+    }
+    change.before.clone()
+}
+
+/// Folds what the satellite was into what the parent was.
+fn fold_before(parent: &mut Resource, satellite: &Resource, kind: &Satellite, echoes: &mut Echoes) {
+    let Some(before) = parent
+        .change
+        .as_mut()
+        .and_then(|change| change.before.as_mut())
+    else {
         return;
     };
-    let earlier = match &satellite.change {
-        Some(change) if change.action == Action::NoOp || change.action.removes() => {
-            Some(satellite.values.clone())
-        }
-        Some(change) => change.before.clone(),
-        None => None,
+    let Some(was) = earlier_values(satellite) else {
+        return;
     };
-    if let Some(earlier) = earlier {
-        let mut was = Resource::new(parent.address.clone());
-        was.values = std::mem::take(before);
-        let mut part = Resource::new(satellite.address.clone());
-        part.values = earlier;
-        attach::attach(&mut was, part, kind, echoes);
-        *before = was.values;
-    }
+    let mut earlier = Resource::new(parent.address.clone());
+    earlier.values = std::mem::take(before);
+    let mut part = Resource::new(satellite.address.clone());
+    part.values = was;
+    attach::attach(&mut earlier, part, kind, echoes);
+    *before = earlier.values;
 }
 
 /// The text of a known value.
 fn known_text(value: Option<&Value>) -> Option<&str> {
-    value.and_then(Value::as_str).filter(|text| !text.is_empty())
+    value
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty())
 }

@@ -6,17 +6,30 @@ use tollgate_model::{AttributePath, Object, Segment, Value};
 /// An old block and where it stands now.
 const PATHS: &[(&[&str], &[Step])] = &[
     (&["acl"], &[Step::Name("acl"), Step::Name("acl")]),
-    (&["cors_rule"], &[Step::Name("cors_configuration"), Step::Name("cors_rule")]),
-    (&["lifecycle_rule"], &[Step::Name("lifecycle_configuration"), Step::Name("rule")]),
+    (
+        &["cors_rule"],
+        &[Step::Name("cors_configuration"), Step::Name("cors_rule")],
+    ),
+    (
+        &["lifecycle_rule"],
+        &[Step::Name("lifecycle_configuration"), Step::Name("rule")],
+    ),
     (
         &["replication_configuration", "rules"],
         &[Step::Name("replication_configuration"), Step::Name("rule")],
     ),
     (
         &["server_side_encryption_configuration", "rule"],
-        &[Step::Name("server_side_encryption_configuration"), Step::Name("rule"), Step::First],
+        &[
+            Step::Name("server_side_encryption_configuration"),
+            Step::Name("rule"),
+            Step::First,
+        ],
     ),
-    (&["versioning", "enabled"], &[Step::Name("versioning"), Step::Name("status")]),
+    (
+        &["versioning", "enabled"],
+        &[Step::Name("versioning"), Step::Name("status")],
+    ),
     (&["website"], &[Step::Name("website_configuration")]),
 ];
 
@@ -86,7 +99,10 @@ fn access(values: &mut Object) {
     match grants {
         Some(Value::List(grants)) => {
             let grants = grants.into_iter().flat_map(modern_grants).collect();
-            access.insert("access_control_policy".to_owned(), under("grant", Value::List(grants)));
+            access.insert(
+                "access_control_policy".to_owned(),
+                under("grant", Value::List(grants)),
+            );
         }
         Some(unknown) => {
             access.insert("access_control_policy".to_owned(), unknown);
@@ -124,7 +140,10 @@ fn lifecycle_rule(rule: &mut Object) {
         let abort = under("days_after_initiation", days);
         rule.insert("abort_incomplete_multipart_upload".to_owned(), abort);
     }
-    for name in ["noncurrent_version_expiration", "noncurrent_version_transition"] {
+    for name in [
+        "noncurrent_version_expiration",
+        "noncurrent_version_transition",
+    ] {
         if let Some(block) = rule.get_mut(name) {
             each(block, |block| rename(block, "days", "noncurrent_days"));
         }
@@ -132,7 +151,10 @@ fn lifecycle_rule(rule: &mut Object) {
     let mut filter = Object::new();
     filter.extend(rule.remove_entry("prefix"));
     if let Some(tags) = rule.remove("tags") {
-        filter = Object::from([("tags".to_owned(), tags)]).into_iter().chain(filter).collect();
+        filter = Object::from([("tags".to_owned(), tags)])
+            .into_iter()
+            .chain(filter)
+            .collect();
         filter = Object::from([("and".to_owned(), Value::Object(filter))]);
     }
     if !filter.is_empty() {
@@ -150,7 +172,10 @@ fn modern_website(website: Value) -> Value {
         }
     }
     if let Some(host) = website.remove("redirect_all_requests_to") {
-        website.insert("redirect_all_requests_to".to_owned(), under("host_name", host));
+        website.insert(
+            "redirect_all_requests_to".to_owned(),
+            under("host_name", host),
+        );
     }
     Value::Object(website)
 }
@@ -208,27 +233,33 @@ mod tests {
         if let Value::Object(values) = &mut value {
             modernise(values);
         }
-        assert_eq!(value, Value::from(serde_json::json!({
-            "acl": {"acl": "public-read", "access_control_policy": {"grant": [
-                {"grantee": {"type": "Group", "uri": "u"}, "permission": "READ"},
-                {"grantee": {"type": "Group", "uri": "u"}, "permission": "WRITE"},
-            ]}},
-            "versioning": {"status": "Enabled", "mfa_delete": "Disabled"},
-            "server_side_encryption_configuration":
-                {"rule": [{"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}]},
-            "lifecycle_configuration": {"rule": [{"status": "Disabled", "filter": {"prefix": "a/"},
-                "expiration": {"days": 1},
-                "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
-                "noncurrent_version_expiration": {"noncurrent_days": 30}}]},
-            "cors_configuration": {"cors_rule": [{"allowed_origins": ["*"]}]},
-            "website_configuration": {"index_document": {"suffix": "index.html"}},
-        })));
+        assert_eq!(
+            value,
+            Value::from(serde_json::json!({
+                "acl": {"acl": "public-read", "access_control_policy": {"grant": [
+                    {"grantee": {"type": "Group", "uri": "u"}, "permission": "READ"},
+                    {"grantee": {"type": "Group", "uri": "u"}, "permission": "WRITE"},
+                ]}},
+                "versioning": {"status": "Enabled", "mfa_delete": "Disabled"},
+                "server_side_encryption_configuration":
+                    {"rule": [{"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}]},
+                "lifecycle_configuration": {"rule": [{"status": "Disabled", "filter": {"prefix": "a/"},
+                    "expiration": {"days": 1},
+                    "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
+                    "noncurrent_version_expiration": {"noncurrent_days": 30}}]},
+                "cors_configuration": {"cors_rule": [{"allowed_origins": ["*"]}]},
+                "website_configuration": {"index_document": {"suffix": "index.html"}},
+            }))
+        );
     }
 
     #[test]
     fn paths_follow() {
         for (old, new) in [
-            ("lifecycle_rule[1].expiration", "lifecycle_configuration.rule[1].expiration"),
+            (
+                "lifecycle_rule[1].expiration",
+                "lifecycle_configuration.rule[1].expiration",
+            ),
             (
                 "server_side_encryption_configuration.rule.bucket_key_enabled",
                 "server_side_encryption_configuration.rule[0].bucket_key_enabled",

@@ -16,6 +16,7 @@ mod encoding;
 mod error;
 mod fold;
 mod legacy_bucket;
+mod locate;
 mod mask;
 mod normalise;
 mod overlay;

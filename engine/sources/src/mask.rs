@@ -15,7 +15,7 @@ pub enum Mask {
     Set,
     /// Marks on elements, by position.
     List(Vec<Mask>),
-    /// Marks on attributes, by name.
+    /// Marks on attributes, sorted by name.
     Object(Vec<(String, Mask)>),
 }
 
@@ -32,9 +32,10 @@ impl Mask {
         match self {
             Self::Set => &Self::Set,
             Self::Object(entries) => entries
-                .iter()
-                .find_map(|(entry, mask)| (entry == name).then_some(mask))
-                .unwrap_or(&Self::Clear),
+                .binary_search_by(|(entry, _)| entry.as_str().cmp(name))
+                .ok()
+                .and_then(|position| entries.get(position))
+                .map_or(&Self::Clear, |(_, mask)| mask),
             Self::Clear | Self::List(_) => &Self::Clear,
         }
     }
@@ -60,12 +61,15 @@ impl Mask {
             // A position that cannot be in any document would only cost memory.
             (Step::Element(index), _) if *index > MAX_INDEX => *self = Self::Set,
             (Step::Attribute(name), Self::Object(entries)) => {
-                if let Some((_, mask)) = entries.iter_mut().find(|(entry, _)| entry == name) {
+                let position = match entries.binary_search_by(|(entry, _)| entry.cmp(name)) {
+                    Ok(position) => position,
+                    Err(position) => {
+                        entries.insert(position, (name.clone(), Self::Clear));
+                        position
+                    }
+                };
+                if let Some((_, mask)) = entries.get_mut(position) {
                     mask.set(rest);
-                } else {
-                    let mut mask = Self::Clear;
-                    mask.set(rest);
-                    entries.push((name.clone(), mask));
                 }
             }
             (Step::Element(index), Self::List(items)) => {
@@ -141,6 +145,7 @@ impl<'de> Visitor<'de> for MaskVisitor {
                 entries.push((name, mask));
             }
         }
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(if entries.is_empty() {
             Mask::Clear
         } else {

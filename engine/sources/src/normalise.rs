@@ -39,7 +39,10 @@ impl Shape<'_> {
     }
 
     fn inside<'b>(&self, block: &'b NestedBlock) -> Shape<'b> {
-        Shape { block: &block.body, once: self.once }
+        Shape {
+            block: &block.body,
+            once: self.once,
+        }
     }
 }
 
@@ -113,7 +116,9 @@ fn object(values: &mut Object, shape: &Shape<'_>) {
     values.retain(|name, _| {
         let attribute = shape.block.attributes.get(name);
         let block = shape.block.blocks.get(name);
-        let presence = attribute.map(|found| found.presence).or(block.map(|found| found.presence));
+        let presence = attribute
+            .map(|found| found.presence)
+            .or(block.map(|found| found.presence));
         presence != Some(Presence::Computed) || name == "tags_all"
     });
     for (name, value) in values.iter_mut() {
@@ -150,7 +155,10 @@ fn decode(name: &str, value: &mut Value) {
             }
         }
         Value::List(items) => {
-            for item in items.iter_mut().filter(|item| matches!(item, Value::Object(_))) {
+            for item in items
+                .iter_mut()
+                .filter(|item| matches!(item, Value::Object(_)))
+            {
                 decode(name, item);
             }
         }
@@ -163,7 +171,11 @@ fn decode(name: &str, value: &mut Value) {
     }
 }
 
-fn remap<T>(paths: &mut BTreeMap<AttributePath, T>, resource_type: &str, shape: Option<&Shape<'_>>) {
+fn remap<T>(
+    paths: &mut BTreeMap<AttributePath, T>,
+    resource_type: &str,
+    shape: Option<&Shape<'_>>,
+) {
     if shape.is_some() {
         *paths = std::mem::take(paths)
             .into_iter()
@@ -174,14 +186,19 @@ fn remap<T>(paths: &mut BTreeMap<AttributePath, T>, resource_type: &str, shape: 
 
 /// The path after normalisation.
 fn renamed(path: &AttributePath, resource_type: &str, shape: Option<&Shape<'_>>) -> AttributePath {
-    let Some(mut block) = shape.map(|shape| Shape { block: shape.block, once: shape.once }) else {
+    let Some(mut block) = shape.map(|shape| Shape {
+        block: shape.block,
+        once: shape.once,
+    }) else {
         return path.clone();
     };
     let mut found = AttributePath::default();
     let mut segments = path.segments().iter().peekable();
     while let Some(segment) = segments.next() {
         found.push(segment.clone());
-        let Segment::Name(name) = segment else { continue };
+        let Segment::Name(name) = segment else {
+            continue;
+        };
         match block.block.blocks.get(name.as_ref()) {
             Some(nested) => {
                 let index = segments.next_if(|next| matches!(next, Segment::Index(_)));
@@ -190,7 +207,10 @@ fn renamed(path: &AttributePath, resource_type: &str, shape: Option<&Shape<'_>>)
                 {
                     found.push(index.clone());
                 }
-                block = Shape { block: &nested.body, once: block.once };
+                block = Shape {
+                    block: &nested.body,
+                    once: block.once,
+                };
             }
             None => {
                 for rest in segments.by_ref() {
@@ -230,7 +250,10 @@ mod tests {
             }),
         );
         assert_eq!(found["id"], "i-1");
-        assert_eq!(found["arn"], "arn:aws:ec2:eu-west-1:111122223333:instance/i-1");
+        assert_eq!(
+            found["arn"],
+            "arn:aws:ec2:eu-west-1:111122223333:instance/i-1"
+        );
         assert_eq!(
             found["values"],
             serde_json::json!({
@@ -242,7 +265,10 @@ mod tests {
 
     #[test]
     fn an_arn_that_the_author_names_stays() {
-        let found = normal("aws_cloudwatch_event_target.a", serde_json::json!({"arn": "arn:aws:x"}));
+        let found = normal(
+            "aws_cloudwatch_event_target.a",
+            serde_json::json!({"arn": "arn:aws:x"}),
+        );
         assert_eq!(found["values"]["arn"], "arn:aws:x");
         assert!(found.get("arn").is_none());
     }
@@ -257,7 +283,11 @@ mod tests {
         normalise(&mut resource, Catalog::embedded().unwrap());
         assert_eq!(resource.resource_type.as_ref(), "aws_lb");
         assert_eq!(resource.address.as_str(), "aws_alb.a");
-        let paths: Vec<_> = resource.references.keys().map(ToString::to_string).collect();
+        let paths: Vec<_> = resource
+            .references
+            .keys()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(paths, ["access_logs.bucket"]);
     }
 }

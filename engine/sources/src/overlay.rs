@@ -75,7 +75,9 @@ pub struct Laid {
 
 /// Lays the layers over each other.
 pub fn lay(layers: Layers<'_>, references: &mut impl References) -> Laid {
-    let written = layers.arguments.map_or(Written::Untold, |block| Written::Blocks(vec![block]));
+    let written = layers
+        .arguments
+        .map_or(Written::Untold, |block| Written::Blocks(vec![block]));
     let mut overlay = Overlay {
         references,
         infer_sensitive: layers.sensitive.is_none(),
@@ -92,7 +94,10 @@ pub fn lay(layers: Layers<'_>, references: &mut impl References) -> Laid {
         sensitive: layers.sensitive.unwrap_or(&Mask::Clear),
     };
     let values = overlay.object(layers.values, marks, &written, layers.schema, settled);
-    Laid { values, references: overlay.found }
+    Laid {
+        values,
+        references: overlay.found,
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -103,11 +108,17 @@ struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     fn attribute(self, name: &str) -> Self {
-        Self { unknown: self.unknown.attribute(name), sensitive: self.sensitive.attribute(name) }
+        Self {
+            unknown: self.unknown.attribute(name),
+            sensitive: self.sensitive.attribute(name),
+        }
     }
 
     fn element(self, index: usize) -> Self {
-        Self { unknown: self.unknown.element(index), sensitive: self.sensitive.element(index) }
+        Self {
+            unknown: self.unknown.element(index),
+            sensitive: self.sensitive.element(index),
+        }
     }
 }
 
@@ -158,7 +169,7 @@ impl<R: References> Overlay<'_, R> {
         schema: Option<&Block>,
         settled: Unchanged<'_>,
     ) -> Object {
-        let mut laid = Object::new();
+        let mut laid = Vec::with_capacity(values.len());
         if let Mask::Object(entries) = marks.unknown {
             for (name, _) in entries {
                 values.entry(name.clone()).or_default();
@@ -169,11 +180,11 @@ impl<R: References> Overlay<'_, R> {
             let settled = settled.attribute(&name, &value);
             let marks = marks.attribute(&name);
             if let Some(value) = self.attribute(&name, value, marks, written, schema, settled) {
-                laid.insert(name, value);
+                laid.push((name, value));
             }
             self.path.pop();
         }
-        laid
+        laid.into_iter().collect()
     }
 
     /// The attribute or block called `name`; none if it is unset.
@@ -191,7 +202,10 @@ impl<R: References> Overlay<'_, R> {
         let argument = self.argument(name, written);
         let sensitive = *marks.sensitive == Mask::Set
             || (self.infer_sensitive
-                && argument.resolution.as_ref().is_some_and(|found| found.sensitive));
+                && argument
+                    .resolution
+                    .as_ref()
+                    .is_some_and(|found| found.sensitive));
         let laid = if *marks.unknown == Mask::Set {
             let computed =
                 attribute.is_some_and(|attribute| attribute.presence == Presence::Computed);
@@ -213,10 +227,18 @@ impl<R: References> Overlay<'_, R> {
     fn argument<'a>(&mut self, name: &str, written: &Written<'a>) -> Argument<'a> {
         let (leaves, blocks) = match written {
             Written::Untold => {
-                return Argument { written: Written::Untold, set: true, resolution: None };
+                return Argument {
+                    written: Written::Untold,
+                    set: true,
+                    resolution: None,
+                };
             }
             Written::Made(leaves) => {
-                return Argument { written: Written::Made(leaves.clone()), set: true, resolution: None };
+                return Argument {
+                    written: Written::Made(leaves.clone()),
+                    set: true,
+                    resolution: None,
+                };
             }
             Written::Blocks(blocks) => {
                 let mut leaves = Vec::new();
@@ -233,7 +255,11 @@ impl<R: References> Overlay<'_, R> {
         };
         if leaves.is_empty() {
             let set = !blocks.is_empty();
-            return Argument { written: Written::Blocks(blocks), set, resolution: None };
+            return Argument {
+                written: Written::Blocks(blocks),
+                set,
+                resolution: None,
+            };
         }
         let mut resolution = Resolution::default();
         for leaf in &leaves {
@@ -243,7 +269,11 @@ impl<R: References> Overlay<'_, R> {
         if !addresses.is_empty() {
             self.found.insert(self.path.clone(), addresses);
         }
-        Argument { written: Written::Made(leaves), set: true, resolution: Some(resolution) }
+        Argument {
+            written: Written::Made(leaves),
+            set: true,
+            resolution: Some(resolution),
+        }
     }
 
     /// The value of an attribute of which nothing is known before apply; none if it is unset.
@@ -310,11 +340,15 @@ impl<R: References> Overlay<'_, R> {
             return false;
         };
         let told = argument.resolution.is_some();
-        if !told && is_nothing(value) && attribute.kind != AttributeType::Any && unknown.is_clear() {
+        if !told && is_nothing(value) && attribute.kind != AttributeType::Any && unknown.is_clear()
+        {
             return true;
         }
         // `tags_all` is the author's: it has the tags that stand in the provider's configuration.
-        !argument.set && settled.holds() && name != "tags_all"
+        // What only AWS sets is still of use to join by.
+        let filled_in =
+            attribute.presence != Presence::Computed && !["id", "tags_all"].contains(&name);
+        !argument.set && settled.holds() && filled_in
     }
 
     fn node(
@@ -368,7 +402,9 @@ impl<R: References> Overlay<'_, R> {
         // Most long lists are of plain values without any mark.
         if marks.unknown.is_clear()
             && marks.sensitive.is_clear()
-            && !items.iter().any(|item| matches!(item, Value::Object(_) | Value::List(_)))
+            && !items
+                .iter()
+                .any(|item| matches!(item, Value::Object(_) | Value::List(_)))
         {
             return items;
         }
@@ -425,7 +461,10 @@ fn nested<'a>(written: &Written<'a>) -> Written<'a> {
 }
 
 fn unknown_from(references: Vec<Arc<str>>) -> Value {
-    Value::Unknown(Unknown { references, document: None })
+    Value::Unknown(Unknown {
+        references,
+        document: None,
+    })
 }
 
 /// The value without a mark of its own, so that marks do not pile up.

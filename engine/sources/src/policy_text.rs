@@ -163,7 +163,10 @@ mod tests {
 
     #[test]
     fn other_documents_and_texts_stay() {
-        assert_eq!(decode("[{\"name\": \"app\"}]").unwrap(), Value::from(serde_json::json!([{"name": "app"}])));
+        assert_eq!(
+            decode("[{\"name\": \"app\"}]").unwrap(),
+            Value::from(serde_json::json!([{"name": "app"}]))
+        );
         for text in ["", "plain", "{broken", "12", "\"x\""] {
             assert_eq!(decode(text), None, "{text}");
         }

@@ -10,6 +10,7 @@ use tollgate_model::{
 
 use crate::document::{Document, Input, Options};
 use crate::error::{Problem, ReadError};
+use crate::locate::{self, Code};
 use crate::recognition::{Recognised, recognise};
 use crate::{encoding, fold, normalise, plan, state};
 
@@ -23,7 +24,10 @@ pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
         Input::Stdin => "-".to_owned(),
         Input::Bytes { name, .. } => name.clone(),
     };
-    let in_document = |problem| ReadError::Document { name: name.clone(), problem };
+    let in_document = |problem| ReadError::Document {
+        name: name.clone(),
+        problem,
+    };
     let limit = options.max_bytes;
     let bytes = match input {
         Input::Bytes { bytes, .. } => encoding::read_bounded(bytes.as_slice(), None, limit),
@@ -31,8 +35,8 @@ pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
         Input::Path(path) => open(&path, limit),
     };
     let text = bytes.and_then(encoding::decode).map_err(in_document)?;
-    let catalog = Catalog::embedded()
-        .map_err(|error| in_document(Problem::Schema(error.to_string())))?;
+    let catalog =
+        Catalog::embedded().map_err(|error| in_document(Problem::Schema(error.to_string())))?;
     let mut document = parse(&text, catalog, options).map_err(in_document)?;
     document.name = name;
     Ok(document)
@@ -56,15 +60,27 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
     };
     match recognise(text)? {
         Recognised::Plan(envelope) => {
-            let parts = plan::read(*envelope, catalog, options.want_prior)?;
+            let mut parts = plan::read(*envelope, catalog, options.want_prior)?;
+            let mut warnings = parts.warnings;
+            let code = options
+                .code
+                .as_ref()
+                .map_or_else(Code::default, |directory| {
+                    locate::locate(&mut parts.resources, directory, catalog)
+                });
+            warnings.extend(code.warnings);
             let context = context(DocumentKind::TerraformPlan, parts.region);
-            let prior = parts.prior.map(|prior| inventory(prior, context.clone(), catalog));
+            let prior = parts
+                .prior
+                .map(|prior| inventory(prior, context.clone(), catalog));
             Ok(Document {
                 prior,
                 drift: parts.drift,
                 environment_hint: parts.environment,
                 incomplete: parts.incomplete,
-                warnings: parts.warnings,
+                sources: code.sources,
+                annotations: code.annotations,
+                warnings,
                 ..document(inventory(parts.resources, context, catalog))
             })
         }
@@ -72,13 +88,19 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
             let parts = state::read_shown(values, catalog)?;
             let context = context(DocumentKind::TerraformState, None);
             let incomplete = parts.incomplete;
-            Ok(Document { incomplete, ..document(inventory(parts.resources, context, catalog)) })
+            Ok(Document {
+                incomplete,
+                ..document(inventory(parts.resources, context, catalog))
+            })
         }
         Recognised::StateFile(resources) => {
             let parts = state::read_file(resources, catalog)?;
             let context = context(DocumentKind::TerraformState, None);
             let incomplete = parts.incomplete;
-            Ok(Document { incomplete, ..document(inventory(parts.resources, context, catalog)) })
+            Ok(Document {
+                incomplete,
+                ..document(inventory(parts.resources, context, catalog))
+            })
         }
     }
 }

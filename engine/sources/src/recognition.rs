@@ -90,7 +90,8 @@ pub fn recognise(text: &str) -> Result<Recognised<'_>, Problem> {
         Some(b'{') => {}
         Some(_) => return Err(foreign(body, text)),
     }
-    let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|error| broken(&error, text))?;
+    let envelope: Envelope<'_> =
+        serde_json::from_str(text).map_err(|error| broken(&error, text))?;
     if envelope.encrypted_data.is_some() {
         return Err(Problem::Encrypted);
     }
@@ -116,14 +117,18 @@ pub fn recognise(text: &str) -> Result<Recognised<'_>, Problem> {
         return Ok(Recognised::ShownState(values));
     }
     if let Some(version) = envelope.version
-        && (envelope.lineage.is_some() || envelope.resources.is_some() || envelope.modules.is_some())
+        && (envelope.lineage.is_some()
+            || envelope.resources.is_some()
+            || envelope.modules.is_some())
     {
         return match version.get() {
             "4" => Ok(Recognised::StateFile(envelope.resources)),
             other => Err(Problem::StateVersion(other.to_owned())),
         };
     }
-    let nothing = body.strip_prefix('{').is_some_and(|rest| rest.trim() == "}");
+    let nothing = body
+        .strip_prefix('{')
+        .is_some_and(|rest| rest.trim() == "}");
     Err(if nothing {
         Problem::EmptyObject
     } else {
@@ -165,8 +170,16 @@ fn foreign(body: &str, text: &str) -> Problem {
         return Problem::NotAnObject(literal);
     }
     let lines = || text.lines().take(MAX_LINES);
-    let any = |starts: &[&str]| lines().any(|line| starts.iter().any(|start| line.starts_with(start)));
-    if any(&["resource \"", "module \"", "terraform {", "provider \"", "variable \"", "locals {"]) {
+    let any =
+        |starts: &[&str]| lines().any(|line| starts.iter().any(|start| line.starts_with(start)));
+    if any(&[
+        "resource \"",
+        "module \"",
+        "terraform {",
+        "provider \"",
+        "variable \"",
+        "locals {",
+    ]) {
         return Problem::CodeFile;
     }
     if any(&["AWSTemplateFormatVersion:", "Resources:"]) {
@@ -175,7 +188,11 @@ fn foreign(body: &str, text: &str) -> Problem {
     if let Some(line) = text.lines().position(|line| line.starts_with('{')) {
         return Problem::Preamble { line: line + 1 };
     }
-    const HUMAN: &[&str] = &["used the selected providers", "will perform the following actions", "No changes."];
+    const HUMAN: &[&str] = &[
+        "used the selected providers",
+        "will perform the following actions",
+        "No changes.",
+    ];
     if lines().any(|line| HUMAN.iter().any(|words| line.contains(words))) {
         return Problem::HumanPlan;
     }
@@ -204,8 +221,14 @@ mod tests {
             ("[]", "is an array, neither a plan nor a state"),
             ("12", "is a number, neither a plan nor a state"),
             ("\"x\"", "is a string, neither a plan nor a state"),
-            ("{\"format_version\":\"1.0\"}", "holds neither a plan nor a state"),
-            ("{\"format_version\":\"1.0\",\"plan", "ends in the middle (truncated) at byte 29"),
+            (
+                "{\"format_version\":\"1.0\"}",
+                "holds neither a plan nor a state",
+            ),
+            (
+                "{\"format_version\":\"1.0\",\"plan",
+                "ends in the middle (truncated) at byte 29",
+            ),
             (
                 "2026-11-23 [INFO] start\n{\"format_version\":\"1.0\"}",
                 "has other lines before the JSON, which starts at line 2",
@@ -218,7 +241,10 @@ mod tests {
                 "{\"@level\":\"info\"}\n{\"@level\":\"info\"}",
                 "is the log of `terraform plan -json`, not the plan",
             ),
-            ("resource \"aws_x\" \"y\" {\n}", "is a file of Terraform code"),
+            (
+                "resource \"aws_x\" \"y\" {\n}",
+                "is a file of Terraform code",
+            ),
             (
                 "Terraform will perform the following actions:",
                 "is the plan as people read it, not its JSON",
@@ -258,7 +284,10 @@ mod tests {
     fn unknown_minor_versions_are_read() {
         for version in ["0.1", "0.2", "1.0", "1.2", "1.99"] {
             let text = format!("{{\"format_version\":\"{version}\",\"planned_values\":{{}}}}");
-            assert!(matches!(recognise(&text), Ok(Recognised::Plan(_))), "{version}");
+            assert!(
+                matches!(recognise(&text), Ok(Recognised::Plan(_))),
+                "{version}"
+            );
         }
     }
 }

@@ -14,10 +14,19 @@ const SECRETS: &[(&str, &[&str])] = &[
     ("aws_db_instance", &["password", "password_wo"]),
     ("aws_directory_service_directory", &["password"]),
     ("aws_dms_endpoint", &["password"]),
-    ("aws_docdb_cluster", &["master_password", "master_password_wo"]),
+    (
+        "aws_docdb_cluster",
+        &["master_password", "master_password_wo"],
+    ),
     ("aws_elasticache_replication_group", &["auth_token"]),
-    ("aws_elasticache_user", &["passwords", "authentication_mode.passwords"]),
-    ("aws_fsx_windows_file_system", &["self_managed_active_directory.password"]),
+    (
+        "aws_elasticache_user",
+        &["passwords", "authentication_mode.passwords"],
+    ),
+    (
+        "aws_fsx_windows_file_system",
+        &["self_managed_active_directory.password"],
+    ),
     ("aws_iam_access_key", &["secret", "ses_smtp_password_v4"]),
     ("aws_iam_user_login_profile", &["password"]),
     ("aws_kms_external_key", &["key_material_base64"]),
@@ -25,16 +34,41 @@ const SECRETS: &[(&str, &[&str])] = &[
     ("aws_memorydb_user", &["authentication_mode.passwords"]),
     ("aws_mq_broker", &["user.password"]),
     ("aws_mskconnect_connector", &["connector_configuration"]),
-    ("aws_opensearch_domain", &["advanced_security_options.master_user_options.master_user_password"]),
-    ("aws_elasticsearch_domain", &["advanced_security_options.master_user_options.master_user_password"]),
-    ("aws_rds_cluster", &["master_password", "master_password_wo"]),
-    ("aws_redshift_cluster", &["master_password", "master_password_wo"]),
-    ("aws_redshiftserverless_namespace", &["admin_user_password", "admin_user_password_wo"]),
-    ("aws_secretsmanager_secret_version", &["secret_string", "secret_binary", "secret_string_wo"]),
+    (
+        "aws_opensearch_domain",
+        &["advanced_security_options.master_user_options.master_user_password"],
+    ),
+    (
+        "aws_elasticsearch_domain",
+        &["advanced_security_options.master_user_options.master_user_password"],
+    ),
+    (
+        "aws_rds_cluster",
+        &["master_password", "master_password_wo"],
+    ),
+    (
+        "aws_redshift_cluster",
+        &["master_password", "master_password_wo"],
+    ),
+    (
+        "aws_redshiftserverless_namespace",
+        &["admin_user_password", "admin_user_password_wo"],
+    ),
+    (
+        "aws_secretsmanager_secret_version",
+        &["secret_string", "secret_binary", "secret_string_wo"],
+    ),
     ("aws_transfer_ssh_key", &["body"]),
     ("random_bytes", &["base64", "hex"]),
     ("random_password", &["result", "bcrypt_hash"]),
-    ("tls_private_key", &["private_key_pem", "private_key_openssh", "private_key_pem_pkcs8"]),
+    (
+        "tls_private_key",
+        &[
+            "private_key_pem",
+            "private_key_openssh",
+            "private_key_pem_pkcs8",
+        ],
+    ),
 ];
 
 /// Marks the secret attributes of a resource.
@@ -48,20 +82,28 @@ pub fn mark(resource_type: &str, values: &mut Object) {
         }
         return;
     };
-    for path in SECRETS_BY_TYPE.get(found).map_or(&[][..], |(_, paths)| paths) {
+    for path in SECRETS_BY_TYPE
+        .get(found)
+        .map_or(&[][..], |(_, paths)| paths)
+    {
         mark_path(values, path);
     }
 }
 
-static SECRETS_BY_TYPE: std::sync::LazyLock<Vec<(&str, &[&str])>> = std::sync::LazyLock::new(|| {
-    let mut table = SECRETS.to_vec();
-    table.sort_unstable();
-    table
-});
+static SECRETS_BY_TYPE: std::sync::LazyLock<Vec<(&str, &[&str])>> =
+    std::sync::LazyLock::new(|| {
+        let mut table = SECRETS.to_vec();
+        table.sort_unstable();
+        table
+    });
 
 fn mark_path(values: &mut Object, path: &str) {
-    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let Some(value) = values.get_mut(name) else { return };
+    let (name, rest) = path
+        .split_once('.')
+        .map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let Some(value) = values.get_mut(name) else {
+        return;
+    };
     let Some(rest) = rest else {
         if !matches!(value, Value::Sensitive(_) | Value::Null) {
             *value = Value::Sensitive(Box::new(std::mem::take(value)));
@@ -100,9 +142,15 @@ mod tests {
         let db = serde_json::json!({"password": "x", "username": "y"});
         assert_eq!(marked("aws_db_instance", db), ["password"]);
         let broker = serde_json::json!({"user": [{"password": "x"}, {"password": "y"}]});
-        assert_eq!(marked("aws_mq_broker", broker), ["user[0].password", "user[1].password"]);
+        assert_eq!(
+            marked("aws_mq_broker", broker),
+            ["user[0].password", "user[1].password"]
+        );
         let user = serde_json::json!({"authentication_mode": {"passwords": ["x"]}});
-        assert_eq!(marked("aws_elasticache_user", user), ["authentication_mode.passwords"]);
+        assert_eq!(
+            marked("aws_elasticache_user", user),
+            ["authentication_mode.passwords"]
+        );
     }
 
     #[test]
@@ -120,7 +168,10 @@ mod tests {
             let schema = catalog.resource(resource_type).unwrap();
             for path in *paths {
                 let root = path.split('.').next().unwrap();
-                assert!(schema.names().any(|name| name == root), "{resource_type}.{path}");
+                assert!(
+                    schema.names().any(|name| name == root),
+                    "{resource_type}.{path}"
+                );
             }
         }
     }

@@ -60,7 +60,13 @@ pub fn read_file(resources: Option<&RawValue>, catalog: &Catalog) -> Result<Stat
             }
             let pointer = format!("/resources/{index}/instances/{position}");
             let attributes = instance.attributes;
-            parts.resources.push(resource(address, attributes, Some(&sensitive), pointer, catalog));
+            parts.resources.push(resource(
+                address,
+                attributes,
+                Some(&sensitive),
+                pointer,
+                catalog,
+            ));
         }
     }
     Ok(parts)
@@ -79,7 +85,9 @@ pub fn read_shown(values: &RawValue, catalog: &Catalog) -> Result<StateParts, Pr
         }
         let sensitive = found.sensitive_values.as_ref();
         let pointer = "/values".to_owned();
-        parts.resources.push(resource(address, found.values, sensitive, pointer, catalog));
+        parts
+            .resources
+            .push(resource(address, found.values, sensitive, pointer, catalog));
     }
     Ok(parts)
 }
@@ -171,7 +179,10 @@ impl PathStep {
         };
         match inner {
             Some(Value::Number(index)) => Step::Element(
-                index.as_u64().and_then(|index| usize::try_from(index).ok()).unwrap_or(usize::MAX),
+                index
+                    .as_u64()
+                    .and_then(|index| usize::try_from(index).ok())
+                    .unwrap_or(usize::MAX),
             ),
             Some(Value::String(name)) => Step::Attribute(name.clone()),
             _ => Step::Element(usize::MAX),

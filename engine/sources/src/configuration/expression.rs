@@ -191,7 +191,9 @@ mod tests {
                 "d": [{"e": {"constant_value": 1}}, {}], "f": {"g": {"constant_value": true}},
                 "h": {"references": {"constant_value": "x"}}}"#,
         );
-        assert!(matches!(&found["a"], Expression::Leaf(leaf) if leaf.constant == Some(Value::Null)));
+        assert!(
+            matches!(&found["a"], Expression::Leaf(leaf) if leaf.constant == Some(Value::Null))
+        );
         assert!(matches!(&found["b"], Expression::Leaf(leaf) if leaf.references.len() == 1));
         assert!(matches!(&found["c"], Expression::Leaf(leaf) if leaf.is_opaque()));
         assert!(matches!(&found["d"], Expression::Blocks(blocks) if blocks.len() == 2));

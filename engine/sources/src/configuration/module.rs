@@ -124,7 +124,10 @@ impl Configuration {
             modules: Vec::new(),
             provider_config: json.provider_config,
         };
-        let root = CallJson { module: json.root_module, ..CallJson::default() };
+        let root = CallJson {
+            module: json.root_module,
+            ..CallJson::default()
+        };
         let mut pending = vec![(None, String::new(), root)];
         while let Some((parent, name, call)) = pending.pop() {
             let module = call.module;
@@ -135,7 +138,11 @@ impl Configuration {
                 module.children.insert(name, index);
             }
             let resources = module.resources.into_iter().map(|block| {
-                let mode = if block.mode == "data" { Mode::Data } else { Mode::Managed };
+                let mode = if block.mode == "data" {
+                    Mode::Data
+                } else {
+                    Mode::Managed
+                };
                 (key(mode, &block.resource_type, &block.name), block)
             });
             configuration.modules.push(Module {
@@ -157,7 +164,11 @@ impl Configuration {
     /// The module at a path; instance keys do not matter.
     pub(super) fn module(&self, path: &ModulePath) -> Option<usize> {
         path.0.iter().try_fold(0, |index, step| {
-            self.modules.get(index)?.children.get(step.name.as_ref()).copied()
+            self.modules
+                .get(index)?
+                .children
+                .get(step.name.as_ref())
+                .copied()
         })
     }
 
@@ -169,7 +180,11 @@ impl Configuration {
     #[must_use]
     pub fn resource(&self, address: &Address) -> Option<&ResourceBlock> {
         let module = self.modules.get(self.module(address.module())?)?;
-        module.resources.get(&key(address.mode(), address.resource_type(), address.name()))
+        module.resources.get(&key(
+            address.mode(),
+            address.resource_type(),
+            address.name(),
+        ))
     }
 
     /// The region of the default AWS provider, where it is constant or a root variable.

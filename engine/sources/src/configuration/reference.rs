@@ -159,13 +159,23 @@ mod tests {
     #[test]
     fn every_form_is_read() {
         assert_eq!(one("aws_x.y"), managed("y", None, None));
-        assert_eq!(one("aws_x.y[1].arn"), managed("y", Some(InstanceKey::Index(1)), Some("arn")));
+        assert_eq!(
+            one("aws_x.y[1].arn"),
+            managed("y", Some(InstanceKey::Index(1)), Some("arn"))
+        );
         assert_eq!(
             one(r#"aws_x.y["a.b]\"c"].d[0].e"#),
-            managed("y", Some(InstanceKey::Key(r#"a.b]"c"#.into())), Some("d[0].e"))
+            managed(
+                "y",
+                Some(InstanceKey::Key(r#"a.b]"c"#.into())),
+                Some("d[0].e")
+            )
         );
         assert_eq!(one("var.a.b"), Reference::Variable("a".into()));
-        assert_eq!(one("each.value.id"), Reference::EachValue(Some("id".into())));
+        assert_eq!(
+            one("each.value.id"),
+            Reference::EachValue(Some("id".into()))
+        );
         assert_eq!(one("count.index"), Reference::EachKey);
         assert_eq!(one("local.x"), Reference::Opaque);
         assert_eq!(one("path.module"), Reference::Known);
@@ -179,13 +189,22 @@ mod tests {
         );
         assert!(matches!(
             one("data.aws_iam_policy_document.d.json"),
-            Reference::Resource { mode: Mode::Data, .. }
+            Reference::Resource {
+                mode: Mode::Data,
+                ..
+            }
         ));
     }
 
     #[test]
     fn ancestors_are_dropped_and_repetitions_kept() {
-        let texts = ["aws_x.y.arn", "aws_x.y", "aws_x.y.arn", "aws_x.y", "aws_x.yz"];
+        let texts = [
+            "aws_x.y.arn",
+            "aws_x.y",
+            "aws_x.y.arn",
+            "aws_x.y",
+            "aws_x.yz",
+        ];
         let found = parse(&texts.map(str::to_owned));
         assert_eq!(
             found,
@@ -199,7 +218,16 @@ mod tests {
 
     #[test]
     fn broken_references_do_no_harm() {
-        for text in ["", "[", "aws_x", "aws_x.y[", "aws_x.y[\"", "module", "var", "a.b[\"\\u\"]"] {
+        for text in [
+            "",
+            "[",
+            "aws_x",
+            "aws_x.y[",
+            "aws_x.y[\"",
+            "module",
+            "var",
+            "a.b[\"\\u\"]",
+        ] {
             one(text);
         }
     }

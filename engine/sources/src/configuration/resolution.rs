@@ -85,7 +85,10 @@ impl Population {
             None => address.as_str().to_owned(),
             Some(_) => address.with_key(None).as_str().to_owned(),
         };
-        self.resources.entry(block).or_default().push(address.clone());
+        self.resources
+            .entry(block)
+            .or_default()
+            .push(address.clone());
         let mut path = address.module().clone();
         while !path.is_root() && self.known.insert(path.clone()) {
             let Some(step) = path.0.pop() else { break };
@@ -137,7 +140,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What `leaf` comes down to in the module instance at `scope`.
-    pub fn resolve(&mut self, scope: &ModulePath, iteration: Iteration<'_>, leaf: &Leaf) -> Resolution {
+    pub fn resolve(
+        &mut self,
+        scope: &ModulePath,
+        iteration: Iteration<'_>,
+        leaf: &Leaf,
+    ) -> Resolution {
         self.leaf(scope, iteration, leaf, 0)
     }
 
@@ -148,7 +156,10 @@ impl<'a> Resolver<'a> {
         leaf: &Leaf,
         depth: usize,
     ) -> Resolution {
-        let mut found = Resolution { opaque: leaf.is_opaque(), ..Resolution::default() };
+        let mut found = Resolution {
+            opaque: leaf.is_opaque(),
+            ..Resolution::default()
+        };
         if depth > MAX_DEPTH {
             found.opaque = true;
             return found;
@@ -164,19 +175,37 @@ impl<'a> Resolver<'a> {
                 Reference::Variable(name) => {
                     found.extend(&self.input(scope, name, depth));
                 }
-                Reference::Output { module, key, output } => {
-                    let key = Selection { key: key.as_ref(), iteration, iterated };
+                Reference::Output {
+                    module,
+                    key,
+                    output,
+                } => {
+                    let key = Selection {
+                        key: key.as_ref(),
+                        iteration,
+                        iterated,
+                    };
                     found.extend(&self.outputs(scope, module, key, output.as_deref(), depth));
                 }
-                Reference::Resource { mode, resource_type, name, key, attribute } => {
-                    let block =
-                        Address::new(scope.clone(), *mode, &**resource_type, &**name, None);
-                    let key = Selection { key: key.as_ref(), iteration, iterated };
+                Reference::Resource {
+                    mode,
+                    resource_type,
+                    name,
+                    key,
+                    attribute,
+                } => {
+                    let block = Address::new(scope.clone(), *mode, &**resource_type, &**name, None);
+                    let key = Selection {
+                        key: key.as_ref(),
+                        iteration,
+                        iterated,
+                    };
                     let attribute: Option<Arc<str>> = attribute.as_deref().map(Arc::from);
                     let instances = self.instances(&block, key).into_iter();
-                    found.targets.extend(
-                        instances.map(|address| Target { address, attribute: attribute.clone() }),
-                    );
+                    found.targets.extend(instances.map(|address| Target {
+                        address,
+                        attribute: attribute.clone(),
+                    }));
                 }
                 Reference::EachValue(attribute) => {
                     found.extend(&self.element(scope, iteration, attribute.as_deref(), depth));
@@ -195,14 +224,22 @@ impl<'a> Resolver<'a> {
         depth: usize,
     ) -> Resolution {
         let Some(collection) = iteration.for_each else {
-            return Resolution { opaque: true, ..Resolution::default() };
+            return Resolution {
+                opaque: true,
+                ..Resolution::default()
+            };
         };
-        let outer = Iteration { for_each: None, ..iteration };
+        let outer = Iteration {
+            for_each: None,
+            ..iteration
+        };
         let mut found = self.leaf(scope, outer, collection, depth + 1);
         let same_key: Vec<Target> = found
             .targets
             .iter()
-            .filter(|target| target.address.key().is_some() && target.address.key() == iteration.key)
+            .filter(|target| {
+                target.address.key().is_some() && target.address.key() == iteration.key
+            })
             .cloned()
             .collect();
         if !same_key.is_empty() {
@@ -220,22 +257,33 @@ impl<'a> Resolver<'a> {
     fn input(&mut self, scope: &ModulePath, name: &str, depth: usize) -> Rc<Resolution> {
         self.remember(scope, Port::Input(name.into()), |this| {
             let configuration = this.configuration;
-            let Some(module) = configuration.module(scope).and_then(|index| configuration.get(index))
+            let Some(module) = configuration
+                .module(scope)
+                .and_then(|index| configuration.get(index))
             else {
-                return Resolution { opaque: true, ..Resolution::default() };
+                return Resolution {
+                    opaque: true,
+                    ..Resolution::default()
+                };
             };
-            let sensitive = module.variables.get(name).is_some_and(|block| block.sensitive);
+            let sensitive = module
+                .variables
+                .get(name)
+                .is_some_and(|block| block.sensitive);
             let mut outer = scope.clone();
             // A root variable is known, and so is the default of an input that is not given.
             let mut found = match (outer.0.pop(), module.call.expressions.get(name)) {
                 (Some(step), Some(Expression::Leaf(given))) => {
-                    let iteration =
-                        Iteration { key: step.key.as_ref(), for_each: module.call.for_each() };
+                    let iteration = Iteration {
+                        key: step.key.as_ref(),
+                        for_each: module.call.for_each(),
+                    };
                     this.leaf(&outer, iteration, given, depth + 1)
                 }
-                (Some(_), Some(Expression::Blocks(_))) => {
-                    Resolution { opaque: true, ..Resolution::default() }
-                }
+                (Some(_), Some(Expression::Blocks(_))) => Resolution {
+                    opaque: true,
+                    ..Resolution::default()
+                },
                 _ => Resolution::default(),
             };
             found.sensitive |= sensitive;
@@ -290,12 +338,18 @@ impl<'a> Resolver<'a> {
                         Some(Expression::Leaf(leaf)) => {
                             this.leaf(scope, Iteration::default(), leaf, depth + 1)
                         }
-                        _ => Resolution { opaque: true, ..Resolution::default() },
+                        _ => Resolution {
+                            opaque: true,
+                            ..Resolution::default()
+                        },
                     };
                     found.sensitive |= output.sensitive;
                     found
                 }
-                None => Resolution { opaque: true, ..Resolution::default() },
+                None => Resolution {
+                    opaque: true,
+                    ..Resolution::default()
+                },
             }
         })
     }
@@ -310,7 +364,12 @@ impl<'a> Resolver<'a> {
         let at = (scope.clone(), port);
         match self.memo.get(&at) {
             Some(Some(known)) => return Rc::clone(known),
-            Some(None) => return Rc::new(Resolution { opaque: true, ..Resolution::default() }),
+            Some(None) => {
+                return Rc::new(Resolution {
+                    opaque: true,
+                    ..Resolution::default()
+                });
+            }
             None => {}
         }
         self.memo.insert(at.clone(), None);

@@ -11,23 +11,8 @@ use super::satellites::{Element, Place, Satellite, Shape};
 #[must_use]
 pub fn is_placed(satellite: &Resource, kind: &Satellite) -> bool {
     match &kind.shape {
-        Shape::Element(element) => list_name(&satellite.values, &element.at).is_some(),
+        Shape::Element(element) => element.at.list(&satellite.values).is_some(),
         _ => true,
-    }
-}
-
-fn list_name(values: &Object, place: &Place) -> Option<&'static str> {
-    match place {
-        Place::At(name) => Some(name),
-        Place::Direction(argument) => match values.get(*argument)?.as_str()? {
-            "ingress" => Some("ingress"),
-            "egress" => Some("egress"),
-            _ => None,
-        },
-        Place::Egress(argument) => match values.get(*argument) {
-            None => Some("ingress"),
-            Some(value) => Some(if value.as_bool()? { "egress" } else { "ingress" }),
-        },
     }
 }
 
@@ -57,7 +42,9 @@ pub fn attach(
             });
         }
         Shape::Attribute { from, at } => {
-            let Some(value) = satellite.values.remove(*from) else { return };
+            let Some(value) = satellite.values.remove(*from) else {
+                return;
+            };
             let base = AttributePath::from(*at);
             clear(parent, &base);
             parent.values.insert((*at).to_owned(), value);
@@ -75,7 +62,9 @@ pub fn attach(
             }
         }
         Shape::Member { from, at } => {
-            let Some(value) = satellite.values.remove(*from) else { return };
+            let Some(value) = satellite.values.remove(*from) else {
+                return;
+            };
             let value = symbol(value, &satellite, from);
             if let Value::String(text) = &value {
                 echoes.drop_member(parent, at, text);
@@ -84,22 +73,55 @@ pub fn attach(
             carry(parent, satellite, &base, |path| strip(path, from));
         }
         Shape::Element(element) => {
-            let Some(at) = list_name(&satellite.values, &element.at) else { return };
+            let Some(at) = element.at.list(&satellite.values) else {
+                return;
+            };
             if let Place::Direction(argument) | Place::Egress(argument) = element.at {
                 satellite.values.remove(argument);
             }
             let block = renamed(std::mem::take(&mut satellite.values), element);
             echoes.drop_element(parent, at, &block, element);
             let base = push(parent, at, Value::Object(block));
-            carry(parent, satellite, &base, |path| Some(renamed_path(path, element)));
+            carry(parent, satellite, &base, |path| {
+                Some(renamed_path(path, element))
+            });
+        }
+    }
+}
+
+/// Takes out of `parent`, whose values AWS reported before the plan, what a satellite that changes
+/// or goes had made.
+pub fn retract(parent: &mut Resource, was: &Object, kind: &Satellite, echoes: &mut Echoes) {
+    match &kind.shape {
+        Shape::Object { at, .. } | Shape::Attribute { at, .. } => {
+            parent.values.remove(*at);
+        }
+        Shape::Spread => {
+            for name in was.keys().filter(|name| *name != kind.pointer) {
+                parent.values.remove(name);
+            }
+        }
+        Shape::Member { from, at } => {
+            if let Some(text) = was.get(*from).and_then(Value::as_str) {
+                echoes.drop_member(parent, at, text);
+            }
+        }
+        Shape::Element(element) => {
+            if let Some(at) = element.at.list(was) {
+                echoes.drop_element(parent, at, &renamed(was.clone(), element), element);
+            }
         }
     }
 }
 
 /// Drops what the satellite says about one of its arguments.
 fn forget(satellite: &mut Resource, argument: &str) {
-    satellite.references.retain(|path, _| path.root() != Some(argument));
-    satellite.locations.retain(|path, _| path.root() != Some(argument));
+    satellite
+        .references
+        .retain(|path, _| path.root() != Some(argument));
+    satellite
+        .locations
+        .retain(|path, _| path.root() != Some(argument));
 }
 
 /// Drops what the parent itself said at `base`: the satellite has the last word.
@@ -171,7 +193,8 @@ fn symbol(value: Value, satellite: &Resource, from: &str) -> Value {
         .flatten()
         .filter(|address| {
             address.parse().is_ok_and(|address: Address| {
-                address.mode() == Mode::Managed && address.resource_type().as_ref() == "aws_iam_policy"
+                address.mode() == Mode::Managed
+                    && address.resource_type().as_ref() == "aws_iam_policy"
             })
         });
     match (policies.next(), policies.next()) {
@@ -185,7 +208,11 @@ fn renamed(values: Object, element: &Element) -> Object {
     for (name, value) in values {
         match element.renames.iter().find(|rename| rename.from == name) {
             Some(rename) => {
-                let value = if rename.list { Value::List(vec![value]) } else { value };
+                let value = if rename.list {
+                    Value::List(vec![value])
+                } else {
+                    value
+                };
                 block.insert(rename.to.to_owned(), value);
             }
             None => {
@@ -203,8 +230,13 @@ fn renamed_path(path: &AttributePath, element: &Element) -> AttributePath {
     let rename = path
         .root()
         .and_then(|root| element.renames.iter().find(|rename| rename.from == root));
-    let Some(rename) = rename else { return path.clone() };
+    let Some(rename) = rename else {
+        return path.clone();
+    };
     let rest = path.segments().iter().skip(1).cloned();
     let index = rename.list.then_some(Segment::Index(0));
-    std::iter::once(Segment::from(rename.to)).chain(index).chain(rest).collect()
+    std::iter::once(Segment::from(rename.to))
+        .chain(index)
+        .chain(rest)
+        .collect()
 }

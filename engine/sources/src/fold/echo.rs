@@ -50,11 +50,16 @@ impl Echoes {
         at: &'static str,
         mut keep: impl FnMut(&mut Value) -> bool,
     ) {
-        let reported = self.reported.entry(at).or_insert_with(|| reported(parent, at));
+        let reported = self
+            .reported
+            .entry(at)
+            .or_insert_with(|| reported(parent, at));
         if *reported == 0 {
             return;
         }
-        let Some(Value::List(items)) = parent.values.get_mut(at) else { return };
+        let Some(Value::List(items)) = parent.values.get_mut(at) else {
+            return;
+        };
         let mut position = 0;
         items.retain_mut(|item| {
             position += 1;
@@ -75,7 +80,11 @@ fn reported(parent: &Resource, at: &str) -> usize {
     if written.any(|path| path.root() == Some(at)) {
         return 0;
     }
-    parent.values.get(at).and_then(Value::as_list).map_or(0, <[Value]>::len)
+    parent
+        .values
+        .get(at)
+        .and_then(Value::as_list)
+        .map_or(0, <[Value]>::len)
 }
 
 /// Moves what is known about the elements behind the dropped ones, which satellites made.
@@ -134,5 +143,7 @@ fn subtract(item: &mut Object, block: &Object, members: &[&str]) -> bool {
             _ => {}
         }
     }
-    members.iter().all(|name| matches!(item.get(*name), None | Some(Value::Bool(false))))
+    members
+        .iter()
+        .all(|name| matches!(item.get(*name), None | Some(Value::Bool(false))))
 }

@@ -31,16 +31,27 @@ impl<'a> Parents<'a> {
                 names.entry(parent).or_default().extend(satellite.names);
             }
         }
-        let mut parents = Self { resources, by_name: HashMap::new(), by_address: HashMap::new() };
+        let mut parents = Self {
+            resources,
+            by_name: HashMap::new(),
+            by_address: HashMap::new(),
+        };
         for (index, resource) in resources.iter().enumerate() {
             let resource_type = resource.resource_type.as_ref();
-            let Some(names) = names.get(resource_type) else { continue };
+            let Some(names) = names.get(resource_type) else {
+                continue;
+            };
             // A deposed object has the address of the one that replaces it; that one is meant.
-            let current = parents.by_address.entry(resource.address.as_str()).or_insert(index);
+            let current = parents
+                .by_address
+                .entry(resource.address.as_str())
+                .or_insert(index);
             if !removed(resource) {
                 *current = index;
             }
-            let named = names.iter().filter_map(|name| known_text(resource.values.get(*name)));
+            let named = names
+                .iter()
+                .filter_map(|name| known_text(resource.values.get(*name)));
             let identities = [resource.id.as_deref(), resource.arn.as_deref()];
             for name in identities.into_iter().flatten().chain(named) {
                 parents.insert((resource_type, name), index);
@@ -85,7 +96,10 @@ impl<'a> Parents<'a> {
         let referred = self.by_reference(satellite, kind)?;
         let parent = self.resources.get(referred)?;
         let nameless = parent.id.is_none()
-            && kind.names.iter().all(|name| known_text(parent.values.get(*name)).is_none());
+            && kind
+                .names
+                .iter()
+                .all(|name| known_text(parent.values.get(*name)).is_none());
         (several || nameless).then_some(referred)
     }
 
@@ -97,7 +111,9 @@ impl<'a> Parents<'a> {
             .flat_map(|(_, addresses)| addresses);
         let mut found: Option<usize> = None;
         for address in references {
-            let Some(index) = self.by_address.get(address.as_ref()).copied() else { continue };
+            let Some(index) = self.by_address.get(address.as_ref()).copied() else {
+                continue;
+            };
             let fits = self
                 .resources
                 .get(index)
@@ -114,7 +130,8 @@ impl<'a> Parents<'a> {
 }
 
 fn removed(resource: &Resource) -> bool {
-    resource.change.as_ref().is_some_and(|change| {
-        matches!(change.action, Action::Delete | Action::Forget)
-    })
+    resource
+        .change
+        .as_ref()
+        .is_some_and(|change| matches!(change.action, Action::Delete | Action::Forget))
 }

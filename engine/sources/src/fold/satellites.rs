@@ -1,5 +1,7 @@
 //! The table of satellites: which parent each has, how it points at it, and where it appears.
 
+use tollgate_model::Object;
+
 /// One kind of satellite.
 #[derive(Debug)]
 pub struct Satellite {
@@ -13,6 +15,19 @@ pub struct Satellite {
     pub names: &'static [&'static str],
     /// Where its arguments appear.
     pub shape: Shape,
+}
+
+impl Satellite {
+    /// The parent's attribute under which a satellite with these values appears; empty if that is
+    /// not known.
+    #[must_use]
+    pub fn attribute(&self, values: &Object) -> &'static str {
+        match &self.shape {
+            Shape::Object { at, .. } | Shape::Attribute { at, .. } | Shape::Member { at, .. } => at,
+            Shape::Spread => "capacity_providers",
+            Shape::Element(element) => element.at.list(values).unwrap_or_default(),
+        }
+    }
 }
 
 /// Where a satellite's arguments appear in the parent.
@@ -70,6 +85,29 @@ pub enum Place {
     Egress(&'static str),
 }
 
+impl Place {
+    /// The list, for a satellite with these values.
+    #[must_use]
+    pub fn list(&self, values: &Object) -> Option<&'static str> {
+        match self {
+            Self::At(name) => Some(name),
+            Self::Direction(argument) => match values.get(*argument)?.as_str()? {
+                "ingress" => Some("ingress"),
+                "egress" => Some("egress"),
+                _ => None,
+            },
+            Self::Egress(argument) => match values.get(*argument) {
+                None => Some("ingress"),
+                Some(value) => Some(if value.as_bool()? {
+                    "egress"
+                } else {
+                    "ingress"
+                }),
+            },
+        }
+    }
+}
+
 /// An argument that has another name inside the parent.
 #[derive(Debug)]
 pub struct Rename {
@@ -82,11 +120,19 @@ pub struct Rename {
 }
 
 const fn to(from: &'static str, to: &'static str) -> Rename {
-    Rename { from, to, list: false }
+    Rename {
+        from,
+        to,
+        list: false,
+    }
 }
 
 const fn to_list(from: &'static str, to: &'static str) -> Rename {
-    Rename { from, to, list: true }
+    Rename {
+        from,
+        to,
+        list: true,
+    }
 }
 
 const fn object(
@@ -95,7 +141,13 @@ const fn object(
     at: &'static str,
     hoist: Option<&'static str>,
 ) -> Satellite {
-    Satellite { name, parents, pointer, names, shape: Shape::Object { at, hoist } }
+    Satellite {
+        name,
+        parents,
+        pointer,
+        names,
+        shape: Shape::Object { at, hoist },
+    }
 }
 
 const fn attribute(
@@ -104,7 +156,13 @@ const fn attribute(
     from: &'static str,
     at: &'static str,
 ) -> Satellite {
-    Satellite { name, parents, pointer, names, shape: Shape::Attribute { from, at } }
+    Satellite {
+        name,
+        parents,
+        pointer,
+        names,
+        shape: Shape::Attribute { from, at },
+    }
 }
 
 const fn element(
@@ -113,8 +171,19 @@ const fn element(
     at: &'static str,
     identity: &'static [&'static str],
 ) -> Satellite {
-    let element = Element { at: Place::At(at), renames: &[], identity, members: &[] };
-    Satellite { name, parents, pointer, names, shape: Shape::Element(element) }
+    let element = Element {
+        at: Place::At(at),
+        renames: &[],
+        identity,
+        members: &[],
+    };
+    Satellite {
+        name,
+        parents,
+        pointer,
+        names,
+        shape: Shape::Element(element),
+    }
 }
 
 const fn member(
@@ -123,11 +192,21 @@ const fn member(
     from: &'static str,
     at: &'static str,
 ) -> Satellite {
-    Satellite { name, parents, pointer, names, shape: Shape::Member { from, at } }
+    Satellite {
+        name,
+        parents,
+        pointer,
+        names,
+        shape: Shape::Member { from, at },
+    }
 }
 
 /// Types of the parent, the argument that points at it, and the parent's attributes it may hold.
-type Pointer = (&'static [&'static str], &'static str, &'static [&'static str]);
+type Pointer = (
+    &'static [&'static str],
+    &'static str,
+    &'static [&'static str],
+);
 
 const BUCKET: Pointer = (&["aws_s3_bucket"], "bucket", &["bucket"]);
 const GROUP: Pointer = (
@@ -135,8 +214,11 @@ const GROUP: Pointer = (
     "security_group_id",
     &[],
 );
-const NETWORK_ACL: Pointer =
-    (&["aws_network_acl", "aws_default_network_acl"], "network_acl_id", &["default_network_acl_id"]);
+const NETWORK_ACL: Pointer = (
+    &["aws_network_acl", "aws_default_network_acl"],
+    "network_acl_id",
+    &["default_network_acl_id"],
+);
 const ROUTES: Pointer = (
     &["aws_route_table", "aws_default_route_table"],
     "route_table_id",
@@ -149,8 +231,13 @@ const SECRET: Pointer = (&["aws_secretsmanager_secret"], "secret_id", &["name"])
 const REPOSITORY: Pointer = (&["aws_ecr_repository"], "repository", &["name"]);
 const VAULT: Pointer = (&["aws_backup_vault"], "backup_vault_name", &["name"]);
 
-const PERMISSION_LISTS: &[&str] =
-    &["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "self"];
+const PERMISSION_LISTS: &[&str] = &[
+    "cidr_blocks",
+    "ipv6_cidr_blocks",
+    "prefix_list_ids",
+    "security_groups",
+    "self",
+];
 const PERMISSION: &[&str] = &["protocol", "from_port", "to_port"];
 
 const VPC_RULE: &[Rename] = &[
@@ -163,32 +250,91 @@ const VPC_RULE: &[Rename] = &[
 
 const fn group_rule(name: &'static str, at: Place, renames: &'static [Rename]) -> Satellite {
     let (parents, pointer, names) = GROUP;
-    let element = Element { at, renames, identity: PERMISSION, members: PERMISSION_LISTS };
-    Satellite { name, parents, pointer, names, shape: Shape::Element(element) }
+    let element = Element {
+        at,
+        renames,
+        identity: PERMISSION,
+        members: PERMISSION_LISTS,
+    };
+    Satellite {
+        name,
+        parents,
+        pointer,
+        names,
+        shape: Shape::Element(element),
+    }
 }
 
 /// All satellites.
 pub static SATELLITES: &[Satellite] = &[
-    object("aws_s3_bucket_versioning", BUCKET, "versioning", Some("versioning_configuration")),
-    object("aws_s3_bucket_public_access_block", BUCKET, "public_access_block", None),
+    object(
+        "aws_s3_bucket_versioning",
+        BUCKET,
+        "versioning",
+        Some("versioning_configuration"),
+    ),
+    object(
+        "aws_s3_bucket_public_access_block",
+        BUCKET,
+        "public_access_block",
+        None,
+    ),
     object(
         "aws_s3_bucket_server_side_encryption_configuration",
         BUCKET,
         "server_side_encryption_configuration",
         None,
     ),
-    object("aws_s3_bucket_lifecycle_configuration", BUCKET, "lifecycle_configuration", None),
+    object(
+        "aws_s3_bucket_lifecycle_configuration",
+        BUCKET,
+        "lifecycle_configuration",
+        None,
+    ),
     attribute("aws_s3_bucket_policy", BUCKET, "policy", "policy"),
     object("aws_s3_bucket_acl", BUCKET, "acl", None),
     object("aws_s3_bucket_logging", BUCKET, "logging", None),
-    object("aws_s3_bucket_ownership_controls", BUCKET, "ownership_controls", None),
-    object("aws_s3_bucket_cors_configuration", BUCKET, "cors_configuration", None),
-    object("aws_s3_bucket_replication_configuration", BUCKET, "replication_configuration", None),
-    object("aws_s3_bucket_object_lock_configuration", BUCKET, "object_lock_configuration", None),
+    object(
+        "aws_s3_bucket_ownership_controls",
+        BUCKET,
+        "ownership_controls",
+        None,
+    ),
+    object(
+        "aws_s3_bucket_cors_configuration",
+        BUCKET,
+        "cors_configuration",
+        None,
+    ),
+    object(
+        "aws_s3_bucket_replication_configuration",
+        BUCKET,
+        "replication_configuration",
+        None,
+    ),
+    object(
+        "aws_s3_bucket_object_lock_configuration",
+        BUCKET,
+        "object_lock_configuration",
+        None,
+    ),
     object("aws_s3_bucket_notification", BUCKET, "notification", None),
-    object("aws_s3_bucket_website_configuration", BUCKET, "website_configuration", None),
-    group_rule("aws_vpc_security_group_ingress_rule", Place::At("ingress"), VPC_RULE),
-    group_rule("aws_vpc_security_group_egress_rule", Place::At("egress"), VPC_RULE),
+    object(
+        "aws_s3_bucket_website_configuration",
+        BUCKET,
+        "website_configuration",
+        None,
+    ),
+    group_rule(
+        "aws_vpc_security_group_ingress_rule",
+        Place::At("ingress"),
+        VPC_RULE,
+    ),
+    group_rule(
+        "aws_vpc_security_group_egress_rule",
+        Place::At("egress"),
+        VPC_RULE,
+    ),
     group_rule(
         "aws_security_group_rule",
         Place::Direction("type"),
@@ -217,30 +363,94 @@ pub static SATELLITES: &[Satellite] = &[
                 to("destination_cidr_block", "cidr_block"),
                 to("destination_ipv6_cidr_block", "ipv6_cidr_block"),
             ],
-            identity: &["cidr_block", "ipv6_cidr_block", "destination_prefix_list_id"],
+            identity: &[
+                "cidr_block",
+                "ipv6_cidr_block",
+                "destination_prefix_list_id",
+            ],
             members: &[],
         }),
     },
-    element("aws_route_table_association", ROUTES, "association", &["subnet_id", "gateway_id"]),
-    element("aws_flow_log", (&["aws_vpc"], "vpc_id", &[]), "flow_log", &[]),
+    element(
+        "aws_route_table_association",
+        ROUTES,
+        "association",
+        &["subnet_id", "gateway_id"],
+    ),
+    element(
+        "aws_flow_log",
+        (&["aws_vpc"], "vpc_id", &[]),
+        "flow_log",
+        &[],
+    ),
     element("aws_iam_role_policy", ROLE, "inline_policy", &["name"]),
     element("aws_iam_user_policy", USER, "inline_policy", &["name"]),
-    element("aws_iam_group_policy", IAM_GROUP, "inline_policy", &["name"]),
-    member("aws_iam_role_policy_attachment", ROLE, "policy_arn", "managed_policy_arns"),
-    member("aws_iam_user_policy_attachment", USER, "policy_arn", "managed_policy_arns"),
-    member("aws_iam_group_policy_attachment", IAM_GROUP, "policy_arn", "managed_policy_arns"),
-    attribute("aws_kms_key_policy", (&["aws_kms_key"], "key_id", &[]), "policy", "policy"),
-    element("aws_kms_alias", (&["aws_kms_key"], "target_key_id", &[]), "alias", &["name"]),
-    attribute("aws_secretsmanager_secret_policy", (SECRET.0, "secret_arn", SECRET.2), "policy", "policy"),
-    object("aws_secretsmanager_secret_rotation", SECRET, "rotation", None),
-    attribute("aws_sns_topic_policy", (&["aws_sns_topic"], "arn", &[]), "policy", "policy"),
+    element(
+        "aws_iam_group_policy",
+        IAM_GROUP,
+        "inline_policy",
+        &["name"],
+    ),
+    member(
+        "aws_iam_role_policy_attachment",
+        ROLE,
+        "policy_arn",
+        "managed_policy_arns",
+    ),
+    member(
+        "aws_iam_user_policy_attachment",
+        USER,
+        "policy_arn",
+        "managed_policy_arns",
+    ),
+    member(
+        "aws_iam_group_policy_attachment",
+        IAM_GROUP,
+        "policy_arn",
+        "managed_policy_arns",
+    ),
+    attribute(
+        "aws_kms_key_policy",
+        (&["aws_kms_key"], "key_id", &[]),
+        "policy",
+        "policy",
+    ),
+    element(
+        "aws_kms_alias",
+        (&["aws_kms_key"], "target_key_id", &[]),
+        "alias",
+        &["name"],
+    ),
+    attribute(
+        "aws_secretsmanager_secret_policy",
+        (SECRET.0, "secret_arn", SECRET.2),
+        "policy",
+        "policy",
+    ),
+    object(
+        "aws_secretsmanager_secret_rotation",
+        SECRET,
+        "rotation",
+        None,
+    ),
+    attribute(
+        "aws_sns_topic_policy",
+        (&["aws_sns_topic"], "arn", &[]),
+        "policy",
+        "policy",
+    ),
     element(
         "aws_sns_topic_subscription",
         (&["aws_sns_topic"], "topic_arn", &[]),
         "subscription",
         &["protocol", "endpoint"],
     ),
-    attribute("aws_sqs_queue_policy", (&["aws_sqs_queue"], "queue_url", &[]), "policy", "policy"),
+    attribute(
+        "aws_sqs_queue_policy",
+        (&["aws_sqs_queue"], "queue_url", &[]),
+        "policy",
+        "policy",
+    ),
     element(
         "aws_cloudwatch_event_target",
         (&["aws_cloudwatch_event_rule"], "rule", &["name"]),
@@ -249,7 +459,11 @@ pub static SATELLITES: &[Satellite] = &[
     ),
     element(
         "aws_lambda_permission",
-        (&["aws_lambda_function"], "function_name", &["function_name"]),
+        (
+            &["aws_lambda_function"],
+            "function_name",
+            &["function_name"],
+        ),
         "permission",
         &["statement_id"],
     ),
@@ -261,10 +475,25 @@ pub static SATELLITES: &[Satellite] = &[
         shape: Shape::Spread,
     },
     attribute("aws_ecr_repository_policy", REPOSITORY, "policy", "policy"),
-    attribute("aws_ecr_lifecycle_policy", REPOSITORY, "policy", "lifecycle_policy"),
+    attribute(
+        "aws_ecr_lifecycle_policy",
+        REPOSITORY,
+        "policy",
+        "lifecycle_policy",
+    ),
     attribute("aws_backup_vault_policy", VAULT, "policy", "policy"),
-    object("aws_backup_vault_lock_configuration", VAULT, "lock_configuration", None),
-    element("aws_backup_selection", (&["aws_backup_plan"], "plan_id", &[]), "selection", &["name"]),
+    object(
+        "aws_backup_vault_lock_configuration",
+        VAULT,
+        "lock_configuration",
+        None,
+    ),
+    element(
+        "aws_backup_selection",
+        (&["aws_backup_plan"], "plan_id", &[]),
+        "selection",
+        &["name"],
+    ),
     element(
         "aws_db_instance_automated_backups_replication",
         (&["aws_db_instance"], "source_db_instance_arn", &[]),
@@ -288,7 +517,9 @@ pub static SATELLITES: &[Satellite] = &[
 /// The row of a type.
 #[must_use]
 pub fn find(resource_type: &str) -> Option<&'static Satellite> {
-    SATELLITES.iter().find(|satellite| satellite.name == resource_type)
+    SATELLITES
+        .iter()
+        .find(|satellite| satellite.name == resource_type)
 }
 
 #[cfg(test)]
@@ -301,16 +532,28 @@ mod tests {
         for satellite in SATELLITES {
             let schema = catalog.resource(satellite.name).unwrap();
             let has = |name: &str| schema.names().any(|known| known == name);
-            assert!(has(satellite.pointer), "{}.{}", satellite.name, satellite.pointer);
+            assert!(
+                has(satellite.pointer),
+                "{}.{}",
+                satellite.name,
+                satellite.pointer
+            );
             for parent in satellite.parents {
                 let parent_schema = catalog.resource(parent).unwrap();
                 let any = satellite.names.is_empty()
-                    || satellite.names.iter().any(|name| parent_schema.attributes.contains_key(*name));
+                    || satellite
+                        .names
+                        .iter()
+                        .any(|name| parent_schema.attributes.contains_key(*name));
                 assert!(any || satellite.parents.len() > 1, "{parent}");
             }
             match &satellite.shape {
-                Shape::Object { hoist: Some(name), .. } => assert!(has(name), "{name}"),
-                Shape::Attribute { from, .. } | Shape::Member { from, .. } => assert!(has(from), "{from}"),
+                Shape::Object {
+                    hoist: Some(name), ..
+                } => assert!(has(name), "{name}"),
+                Shape::Attribute { from, .. } | Shape::Member { from, .. } => {
+                    assert!(has(from), "{from}")
+                }
                 Shape::Element(element) => {
                     for rename in element.renames {
                         assert!(has(rename.from), "{}.{}", satellite.name, rename.from);

@@ -56,7 +56,10 @@ pub fn build(address: &Address, scope: &mut Scope<'_, '_>, depth: usize) -> Opti
         let found = other_documents(name, source, arguments, &mut scope, depth);
         merge(&mut statements, found);
     }
-    merge(&mut statements, own_statements(source, arguments, &mut scope));
+    merge(
+        &mut statements,
+        own_statements(source, arguments, &mut scope),
+    );
     for name in ["override_json", "override_policy_documents"] {
         let found = other_documents(name, source, arguments, &mut scope, depth);
         merge(&mut statements, found);
@@ -73,11 +76,15 @@ pub fn build(address: &Address, scope: &mut Scope<'_, '_>, depth: usize) -> Opti
 /// Adds statements; one with the `Sid` of an earlier one replaces it.
 fn merge(statements: &mut Vec<Value>, added: Vec<Value>) {
     fn sid(statement: &Value) -> Option<&str> {
-        statement.as_object()?.get("Sid")?.as_str().filter(|sid| !sid.is_empty())
+        statement
+            .as_object()?
+            .get("Sid")?
+            .as_str()
+            .filter(|sid| !sid.is_empty())
     }
     for statement in added {
-        let earlier = sid(&statement)
-            .and_then(|new| statements.iter().position(|old| sid(old) == Some(new)));
+        let earlier =
+            sid(&statement).and_then(|new| statements.iter().position(|old| sid(old) == Some(new)));
         match earlier.and_then(|position| statements.get_mut(position)) {
             Some(old) => *old = statement,
             None => statements.push(statement),
@@ -100,7 +107,11 @@ fn other_documents(
     };
     let mask = source.unknown.attribute(name);
     let mut statements = Vec::new();
-    for text in texts.iter().filter_map(Value::as_str).filter(|text| !text.is_empty()) {
+    for text in texts
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|text| !text.is_empty())
+    {
         match policy_text::decode(text) {
             Some(Value::Object(mut document)) => match document.remove("Statement") {
                 Some(Value::List(found)) => statements.extend(found),
@@ -117,7 +128,10 @@ fn other_documents(
         Mask::List(items) => items.iter().filter(|item| !item.is_clear()).count(),
         _ => resolution.targets.len().max(1),
     };
-    let known = resolution.targets.iter().all(|target| is_document(&target.address));
+    let known = resolution
+        .targets
+        .iter()
+        .all(|target| is_document(&target.address));
     if resolution.opaque || !known || resolution.targets.len() < unknown || depth >= MAX_DEPTH {
         statements.push(unknown_from(&resolution));
         return statements;
@@ -144,7 +158,11 @@ fn own_statements(
 ) -> Vec<Value> {
     let mask = source.unknown.attribute("statement");
     let blocks = blocks_of(&[arguments], "statement");
-    let known = source.values.get("statement").and_then(Value::as_list).unwrap_or_default();
+    let known = source
+        .values
+        .get("statement")
+        .and_then(Value::as_list)
+        .unwrap_or_default();
     if *mask == Mask::Set {
         return vec![Value::unknown()];
     }
@@ -186,19 +204,28 @@ impl<'a> Part<'a> {
         if let Some(sid) = self.text("sid", scope) {
             statement.insert("Sid".to_owned(), sid);
         }
-        let effect = self.text("effect", scope).unwrap_or_else(|| Value::from("Allow"));
+        let effect = self
+            .text("effect", scope)
+            .unwrap_or_else(|| Value::from("Allow"));
         statement.insert("Effect".to_owned(), effect);
         for (argument, element) in LISTS {
             if let Some(list) = self.strings(argument, scope) {
                 statement.insert((*element).to_owned(), list);
             }
         }
-        for (argument, element) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
-            if let Some(principals) = self.grouped(argument, scope, |part, grouped, scope| part.principal(grouped, scope)) {
+        for (argument, element) in [
+            ("principals", "Principal"),
+            ("not_principals", "NotPrincipal"),
+        ] {
+            if let Some(principals) = self.grouped(argument, scope, |part, grouped, scope| {
+                part.principal(grouped, scope)
+            }) {
                 statement.insert(element.to_owned(), principals);
             }
         }
-        if let Some(conditions) = self.grouped("condition", scope, |part, grouped, scope| part.condition(grouped, scope)) {
+        if let Some(conditions) = self.grouped("condition", scope, |part, grouped, scope| {
+            part.condition(grouped, scope)
+        }) {
             statement.insert("Condition".to_owned(), conditions);
         }
         Value::Object(statement)
@@ -239,7 +266,9 @@ impl<'a> Part<'a> {
     /// `principals { type, identifiers }`; none if the type is unknown.
     fn principal(&self, grouped: &mut Object, scope: &mut Scope<'_, '_>) -> Option<()> {
         let kind = self.values.get("type")?.as_str()?.to_owned();
-        let identifiers = self.strings("identifiers", scope).unwrap_or(Value::List(Vec::new()));
+        let identifiers = self
+            .strings("identifiers", scope)
+            .unwrap_or(Value::List(Vec::new()));
         append(grouped.entry(kind).or_default(), identifiers);
         Some(())
     }
@@ -248,8 +277,12 @@ impl<'a> Part<'a> {
     fn condition(&self, grouped: &mut Object, scope: &mut Scope<'_, '_>) -> Option<()> {
         let test = self.values.get("test")?.as_str()?.to_owned();
         let variable = self.values.get("variable")?.as_str()?.to_owned();
-        let values = self.strings("values", scope).unwrap_or(Value::List(Vec::new()));
-        let operator = grouped.entry(test).or_insert_with(|| Value::Object(Object::new()));
+        let values = self
+            .strings("values", scope)
+            .unwrap_or(Value::List(Vec::new()));
+        let operator = grouped
+            .entry(test)
+            .or_insert_with(|| Value::Object(Object::new()));
         if let Value::Object(keys) = operator {
             append(keys.entry(variable).or_default(), values);
         }
@@ -267,10 +300,16 @@ impl<'a> Part<'a> {
     fn strings(&self, name: &str, scope: &mut Scope<'_, '_>) -> Option<Value> {
         let mask = self.unknown.attribute(name);
         if *mask == Mask::Set {
-            return Some(self.symbols(name, 0, scope).pop().unwrap_or_else(Value::unknown));
+            return Some(
+                self.symbols(name, 0, scope)
+                    .pop()
+                    .unwrap_or_else(Value::unknown),
+            );
         }
         let items = self.values.get(name)?.as_list()?;
-        let unknown = (0..items.len()).filter(|index| !mask.element(*index).is_clear()).count();
+        let unknown = (0..items.len())
+            .filter(|index| !mask.element(*index).is_clear())
+            .count();
         let mut symbols = if unknown > 0 {
             self.symbols(name, unknown, scope).into_iter()
         } else {
@@ -293,11 +332,16 @@ impl<'a> Part<'a> {
         for block in &self.arguments {
             resolution.extend(&resolve(block.get(name), scope));
         }
-        let symbols: Option<Vec<String>> =
-            resolution.targets.iter().map(|target| target.symbol()).collect();
+        let symbols: Option<Vec<String>> = resolution
+            .targets
+            .iter()
+            .map(|target| target.symbol())
+            .collect();
         match symbols {
             Some(symbols) if !resolution.opaque && count > 0 && !symbols.is_empty() => {
-                let one = symbols.first().filter(|first| symbols.iter().all(|all| all == *first));
+                let one = symbols
+                    .first()
+                    .filter(|first| symbols.iter().all(|all| all == *first));
                 if symbols.len() == count {
                     symbols.into_iter().map(Value::String).collect()
                 } else if let Some(one) = one {
@@ -339,7 +383,10 @@ fn resolve(expression: Option<&Expression>, scope: &mut Scope<'_, '_>) -> Resolu
 }
 
 fn unknown_from(resolution: &Resolution) -> Value {
-    Value::Unknown(Unknown { references: resolution.addresses(), document: None })
+    Value::Unknown(Unknown {
+        references: resolution.addresses(),
+        document: None,
+    })
 }
 
 /// `&{aws:username}` is how the data source writes IAM's `${aws:username}`.

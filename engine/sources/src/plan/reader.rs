@@ -60,14 +60,19 @@ pub fn read(
     }
     let variables: BTreeMap<String, Variable> = section(envelope.variables)?;
     let variable = |name: &str| {
-        variables.get(name).and_then(|found| found.value.0.as_str()).map(str::to_owned)
+        variables
+            .get(name)
+            .and_then(|found| found.value.0.as_str())
+            .map(str::to_owned)
     };
     parts.environment = variable("environment").or_else(|| variable("env"));
     let configuration = match envelope.configuration {
         Some(json) => Some(Configuration::parse(json).map_err(|error| malformed(&error))?),
         None => None,
     };
-    parts.region = configuration.as_ref().and_then(|found| found.region(variable));
+    parts.region = configuration
+        .as_ref()
+        .and_then(|found| found.region(variable));
     parts.incomplete = incomplete(&envelope)?;
     parts.drift = drift(envelope.resource_drift.unwrap_or_default())?;
 
@@ -84,14 +89,18 @@ pub fn read(
     let mut resolver = Resolver::new(configuration.as_ref().unwrap_or(&empty), population);
     let mut prior = want_prior.then(Vec::new);
     for step in steps {
-        let block = configuration.as_ref().and_then(|found| found.resource(&step.address));
+        let block = configuration
+            .as_ref()
+            .and_then(|found| found.resource(&step.address));
         let schema = catalog.resource(tollgate_model::names::current(step.address.resource_type()));
         let mut scope = Scope::new(&mut resolver, &documents, &step.address, block);
         let context = Context {
             arguments: block.map(|block| &block.expressions),
             schema: schema.as_deref(),
         };
-        parts.resources.push(step.into_resource(&context, &mut scope, prior.as_mut())?);
+        parts
+            .resources
+            .push(step.into_resource(&context, &mut scope, prior.as_mut())?);
     }
     if let Some(prior) = &mut prior {
         add_prior_state(prior, section(envelope.prior_state)?)?;
@@ -197,7 +206,12 @@ fn population(steps: &[Step<'_>], documents: &DocumentSources) -> Population {
     let mut population = Population::default();
     let mut seen = HashSet::new();
     let stays = |step: &&Step<'_>| !step.action.is_some_and(Action::removes);
-    for address in steps.iter().filter(stays).map(|step| &step.address).chain(documents.keys()) {
+    for address in steps
+        .iter()
+        .filter(stays)
+        .map(|step| &step.address)
+        .chain(documents.keys())
+    {
         if seen.insert(address) {
             population.insert(address);
         }
@@ -228,7 +242,11 @@ impl Step<'_> {
         let changed_from = before.is_some().then(|| after.clone());
         let removes = action.removes();
         let laid = if removes {
-            plain(before.take().unwrap_or_default(), self.change.before_sensitive.as_ref(), context)
+            plain(
+                before.take().unwrap_or_default(),
+                self.change.before_sensitive.as_ref(),
+                context,
+            )
         } else {
             let settled = match (action, &before) {
                 (Action::NoOp, _) => Settled::All,
@@ -288,7 +306,12 @@ impl Step<'_> {
 }
 
 /// Keeps what a resource was before.
-fn remember(prior: &mut Vec<Resource>, resource: &Resource, action: Action, before: Option<&Object>) {
+fn remember(
+    prior: &mut Vec<Resource>,
+    resource: &Resource,
+    action: Action,
+    before: Option<&Object>,
+) {
     let values = match action {
         Action::NoOp | Action::Delete | Action::Forget => Some(&resource.values),
         _ => before,
@@ -331,23 +354,40 @@ impl References for NoReferences {
 /// Where a plan has values only, an argument that the author wrote and that has no value may be
 /// unknown; the overlay finds out whether it can be.
 fn missing(values: &Object, context: &Context<'_>) -> Mask {
-    let written = context.arguments.into_iter().flat_map(|arguments| arguments.keys());
+    let written = context
+        .arguments
+        .into_iter()
+        .flat_map(|arguments| arguments.keys());
     let names: Vec<_> = written
         .filter(|name| !values.contains_key(*name))
         .map(|name| (name.clone(), Mask::Set))
         .collect();
-    if names.is_empty() { Mask::Clear } else { Mask::Object(names) }
+    if names.is_empty() {
+        Mask::Clear
+    } else {
+        Mask::Object(names)
+    }
 }
 
 /// Adds the resources that the plan starts from and does not mention, as with `-target`.
 fn add_prior_state(prior: &mut Vec<Resource>, state: PriorState) -> Result<(), Problem> {
-    let known: HashSet<Address> = prior.iter().map(|resource| resource.address.clone()).collect();
+    let known: HashSet<Address> = prior
+        .iter()
+        .map(|resource| resource.address.clone())
+        .collect();
     for found in state.values.unwrap_or_default().into_resources() {
         let address: Address = found.address.parse()?;
         let deposed = found.deposed_key.is_some();
         if address.mode() == Mode::Managed && !deposed && !known.contains(&address) {
-            let context = Context { arguments: None, schema: None };
-            let laid = plain(found.values.into_object(), found.sensitive_values.as_ref(), &context);
+            let context = Context {
+                arguments: None,
+                schema: None,
+            };
+            let laid = plain(
+                found.values.into_object(),
+                found.sensitive_values.as_ref(),
+                &context,
+            );
             let mut resource = Resource::new(address);
             resource.values = laid.values;
             prior.push(resource);
@@ -360,14 +400,25 @@ fn drift(changes: Vec<ResourceChange<'_>>) -> Result<Vec<Drift>, Problem> {
     let mut found = Vec::new();
     for change in changes {
         let action = action(&change)?;
-        let before = change.change.before.map(object).transpose()?.unwrap_or_default();
+        let before = change
+            .change
+            .before
+            .map(object)
+            .transpose()?
+            .unwrap_or_default();
         let after = change.change.after.into_object();
-        let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+        let names = before
+            .keys()
+            .chain(after.keys().filter(|name| !before.contains_key(*name)));
         let changed = names
             .filter(|name| before.get(*name) != after.get(*name))
             .map(|name| AttributePath::from(name.as_str()))
             .collect();
-        found.push(Drift { address: change.address.parse()?, action, changed });
+        found.push(Drift {
+            address: change.address.parse()?,
+            action,
+            changed,
+        });
     }
     Ok(found)
 }
@@ -376,11 +427,17 @@ fn incomplete(envelope: &Envelope<'_>) -> Result<Vec<String>, Problem> {
     let mut found = Vec::new();
     let deferred: Vec<DeferredChange> = section(envelope.deferred_changes)?;
     for change in deferred {
-        let address = change.resource_change.map_or_else(String::new, |resource| resource.address);
-        found.push(format!("`{address}` is put off to a later plan ({})", change.reason));
+        let address = change
+            .resource_change
+            .map_or_else(String::new, |resource| resource.address);
+        found.push(format!(
+            "`{address}` is put off to a later plan ({})",
+            change.reason
+        ));
     }
     if envelope.complete == Some(false) {
-        found.push("the plan does not cover the whole configuration (`complete: false`)".to_owned());
+        found
+            .push("the plan does not cover the whole configuration (`complete: false`)".to_owned());
     }
     Ok(found)
 }
@@ -399,10 +456,14 @@ fn path(steps: &Tree) -> Option<AttributePath> {
 }
 
 fn object(json: &RawValue) -> Result<Object, Problem> {
-    serde_json::from_str::<Tree>(json.get()).map(Tree::into_object).map_err(|error| malformed(&error))
+    serde_json::from_str::<Tree>(json.get())
+        .map(Tree::into_object)
+        .map_err(|error| malformed(&error))
 }
 
-fn section<'a, T: serde::Deserialize<'a> + Default>(json: Option<&'a RawValue>) -> Result<T, Problem> {
+fn section<'a, T: serde::Deserialize<'a> + Default>(
+    json: Option<&'a RawValue>,
+) -> Result<T, Problem> {
     match json {
         Some(json) => serde_json::from_str(json.get()).map_err(|error| malformed(&error)),
         None => Ok(T::default()),

@@ -3,7 +3,7 @@
 use tollgate_model::{Address, InstanceKey, ModulePath, Value};
 
 use super::policy_document::{self, DocumentSources};
-use crate::configuration::{Iteration, Leaf, Resolution, ResourceBlock, Resolver};
+use crate::configuration::{Iteration, Leaf, Resolution, Resolver, ResourceBlock};
 use crate::overlay::References;
 
 /// The surroundings of one resource instance.
@@ -42,7 +42,10 @@ impl<'s, 'c> Scope<'s, 'c> {
 
     /// What an expression that stands here comes down to.
     pub fn follow(&mut self, leaf: &Leaf) -> Resolution {
-        let iteration = Iteration { key: self.key.as_ref(), for_each: self.for_each };
+        let iteration = Iteration {
+            key: self.key.as_ref(),
+            for_each: self.for_each,
+        };
         self.resolver.resolve(&self.module, iteration, leaf)
     }
 }
