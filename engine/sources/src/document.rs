@@ -38,7 +38,8 @@ pub struct Options {
     pub want_prior: bool,
     /// Documents of more bytes are refused. 512 MiB unless set.
     pub max_bytes: u64,
-    //pub terraform: tollgate_hcl::Options,
+    /// How Terraform code is evaluated: variables, and what is known about the account.
+    pub terraform: tollgate_hcl::config::Options,
 }
 
 impl Default for Options {
@@ -51,7 +52,7 @@ impl Default for Options {
             now: "1970-01-01T00:00:00Z".to_owned(),
             want_prior: false,
             max_bytes: 512 * 1024 * 1024,
-            //terraform: tollgate_hcl::Options::default(),
+            terraform: tollgate_hcl::config::Options::default(),
         }
     }
 }

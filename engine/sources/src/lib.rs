@@ -10,6 +10,7 @@
 //! for something that does not say what exists or will exist: that is a [`ReadError`].
 
 mod alignment;
+mod code;
 mod configuration;
 mod document;
 mod encoding;

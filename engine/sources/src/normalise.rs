@@ -126,7 +126,12 @@ fn object(values: &mut Object, shape: &Shape<'_>) {
             nested(value, &shape.inside(block), shape.is_single(name, block));
         }
     }
-    values.retain(|_, value| *value != Value::Null);
+    // A block that is not there is absent, also when the author says so: `ingress = []`.
+    values.retain(|name, value| match value {
+        Value::Null => false,
+        Value::List(items) => !items.is_empty() || !shape.block.blocks.contains_key(name),
+        _ => true,
+    });
 }
 
 fn nested(value: &mut Value, shape: &Shape<'_>, single: bool) {
@@ -149,6 +154,13 @@ fn nested(value: &mut Value, shape: &Shape<'_>, single: bool) {
 fn decode(name: &str, value: &mut Value) {
     match value {
         Value::Sensitive(inner) => decode(name, inner),
+        // The code wrote it with `jsonencode` or as a policy document, and it is partly unknown.
+        Value::Unknown(unknown) if policy_text::holds_json(name) => {
+            if let Some(mut document) = unknown.document.take() {
+                policy_text::canonical(&mut document);
+                *value = *document;
+            }
+        }
         Value::String(text) if policy_text::holds_json(name) => {
             if let Some(document) = policy_text::decode(text) {
                 *value = document;

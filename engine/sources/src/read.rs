@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 
+use camino::Utf8Path;
 use tollgate_model::schema::Catalog;
 use tollgate_model::{
     Annotation, Context, Diagnostics, DocumentKind, Inventory, Resource, SourceMap,
@@ -12,7 +13,7 @@ use crate::document::{Document, Input, Options};
 use crate::error::{Problem, ReadError};
 use crate::locate::{self, Code};
 use crate::recognition::{Recognised, recognise};
-use crate::{encoding, fold, normalise, plan, state};
+use crate::{code, encoding, fold, normalise, plan, state};
 
 /// Reads a document of any known kind into an inventory.
 ///
@@ -24,6 +25,11 @@ pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
         Input::Stdin => "-".to_owned(),
         Input::Bytes { name, .. } => name.clone(),
     };
+    if let Input::Path(path) = &input
+        && path.is_dir()
+    {
+        return directory(path, options);
+    }
     let in_document = |problem| ReadError::Document {
         name: name.clone(),
         problem,
@@ -42,22 +48,47 @@ pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
     Ok(document)
 }
 
-fn open(path: &camino::Utf8Path, limit: u64) -> Result<Vec<u8>, Problem> {
+fn open(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, Problem> {
     let file = File::open(path).map_err(Problem::Unreadable)?;
     let size = file.metadata().map_err(Problem::Unreadable)?.len();
     // What is no regular file says 0.
     encoding::read_bounded(file, (size > 0).then_some(size), limit)
 }
 
-/// A document from its text.
-fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Document, Problem> {
-    let context = |kind, region: Option<String>| Context {
-        source: kind,
+/// A document from a directory of Terraform code.
+fn directory(path: &Utf8Path, options: &Options) -> Result<Document, ReadError> {
+    let catalog = Catalog::embedded().map_err(|error| ReadError::Document {
+        name: path.to_string(),
+        problem: Problem::Schema(error.to_string()),
+    })?;
+    let configuration = code::evaluate(path, options)?;
+    let context = context(options, DocumentKind::TerraformCode, configuration.region.clone());
+    let environment_hint = code::environment(&configuration);
+    let resources = configuration.resources.into_iter().map(code::resource).collect();
+    Ok(Document {
+        name: path.to_string(),
+        sources: configuration.sources,
+        annotations: configuration.annotations,
+        warnings: configuration.warnings,
+        environment_hint,
+        incomplete: configuration.unavailable.iter().map(code::unavailable).collect(),
+        ..document(inventory(resources, context, catalog))
+    })
+}
+
+/// What is known about the document as a whole; what the user says wins.
+fn context(options: &Options, source: DocumentKind, region: Option<String>) -> Context {
+    Context {
+        source,
         environment: options.environment.clone(),
         account: options.account.clone(),
         region: options.region.clone().or(region),
         now: options.now.clone(),
-    };
+    }
+}
+
+/// A document from its text.
+fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Document, Problem> {
     match recognise(text)? {
         Recognised::Plan(envelope) => {
             let mut parts = plan::read(*envelope, catalog, options.want_prior)?;
@@ -69,7 +100,7 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
                     locate::locate(&mut parts.resources, directory, catalog)
                 });
             warnings.extend(code.warnings);
-            let context = context(DocumentKind::TerraformPlan, parts.region);
+            let context = context(options, DocumentKind::TerraformPlan, parts.region);
             let prior = parts
                 .prior
                 .map(|prior| inventory(prior, context.clone(), catalog));
@@ -86,7 +117,7 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
         }
         Recognised::ShownState(values) => {
             let parts = state::read_shown(values, catalog)?;
-            let context = context(DocumentKind::TerraformState, None);
+            let context = context(options, DocumentKind::TerraformState, None);
             let incomplete = parts.incomplete;
             Ok(Document {
                 incomplete,
@@ -95,7 +126,7 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
         }
         Recognised::StateFile(resources) => {
             let parts = state::read_file(resources, catalog)?;
-            let context = context(DocumentKind::TerraformState, None);
+            let context = context(options, DocumentKind::TerraformState, None);
             let incomplete = parts.incomplete;
             Ok(Document {
                 incomplete,
