@@ -2,9 +2,16 @@
 //!
 //! `cargo bench -p tollgate-report`
 
-#[path = "../tests/example/mod.rs"]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "the example run is known"
+)]
+
+#[path = "../tests/it/example/mod.rs"]
+#[expect(dead_code, reason = "the tests need more of it")]
 mod example;
-#[path = "../tests/large/mod.rs"]
+#[path = "../tests/it/large.rs"]
 mod large;
 
 use divan::Bencher;

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use tollgate_model::{Address, AttributePath, Delta, Location, Outcome, RuleId, Severity, Verdict};
+use tollgate_model::{
+    Address, AttributePath, Delta, Location, Outcome, RuleId, Severity, Verdict, Waiver,
+};
 
 use crate::conclusion::Standing;
 use crate::run::{DocumentReport, Run, undecided};
@@ -162,6 +164,26 @@ impl Block<'_> {
 }
 
 impl Told<'_> {
+    /// The message, and what became of its waiver: who accepts the failure, why and until when, or
+    /// that it no longer counts.
+    pub(crate) fn sentence(&self) -> Cow<'_, str> {
+        let message = &self.message;
+        match self.verdict.waiver.as_deref() {
+            None => Cow::Borrowed(message),
+            Some(Waiver {
+                expires,
+                expired: true,
+                ..
+            }) => Cow::Owned(format!("{message}; its waiver expired on {expires}")),
+            Some(Waiver {
+                expires,
+                owner,
+                reason,
+                ..
+            }) => Cow::Owned(format!("{message}; until {expires}, {owner}: {reason}")),
+        }
+    }
+
     /// The instance on which the finding was made or, when there are several, their block.
     pub(crate) fn subject(&self, block: &Block<'_>) -> String {
         match self.instances.as_slice() {

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use tollgate_model::{Location, Severity};
 
 use crate::conclusion::{Conclusion, Standing};
-use crate::group::{Block, Group, label, with_standing};
+use crate::group::{Block, Group, Told, label, with_standing};
 use crate::run::{DocumentReport, GateMode, Run};
 use crate::tally::{Tally, plural};
 use escape::{Code, Text, UrlPath};
@@ -122,19 +122,7 @@ fn findings(page: &mut Page, run: &Run, blocks: &[Block<'_>]) {
     let rows = groups(blocks).into_iter().map(|(block, group)| {
         let mut messages: Vec<String> = Vec::new();
         for told in group.told.iter().take(INSTANCES) {
-            let mut message = Text(&told.message).to_string();
-            let waiver = told
-                .verdict
-                .waiver
-                .as_deref()
-                .filter(|waiver| waiver.expired);
-            if let Some(waiver) = waiver {
-                let _ = write!(
-                    message,
-                    " (the waiver expired on {})",
-                    Text(&waiver.expires)
-                );
-            }
+            let message = Text(&told.sentence()).to_string();
             if !messages.contains(&message) {
                 messages.push(message);
             }
@@ -264,17 +252,7 @@ fn folded(page: &mut Page, run: &Run, document: &DocumentReport, standing: Stand
     let open = format!("\n<details><summary>{} {title}</summary>\n\n", groups.len());
     let entries = groups.into_iter().map(|(block, group)| {
         let first = group.told.first();
-        let text = first.map(
-            |told| match told.verdict.waiver.as_deref().filter(|w| !w.expired) {
-                Some(waiver) => {
-                    format!(
-                        "until {}, {}: {}",
-                        waiver.expires, waiver.owner, waiver.reason
-                    )
-                }
-                None => told.message.to_string(),
-            },
-        );
+        let text = first.map(Told::sentence).unwrap_or_default();
         let place = first
             .and_then(|told| told.location)
             .map(|location| place(run, location));
@@ -283,7 +261,7 @@ fn folded(page: &mut Page, run: &Run, document: &DocumentReport, standing: Stand
             group.severity,
             group.rule,
             subject(block, group),
-            Text(&text.unwrap_or_default()),
+            Text(&text),
             place.map(|place| format!(" ({place})")).unwrap_or_default()
         )
     });

@@ -56,12 +56,10 @@ fn heading(page: &mut Page<'_>, document: &DocumentReport) -> io::Result<()> {
         .into_iter()
         .chain(document.surroundings())
         .collect();
-    let name = painted(page.palette.strong, printable(&document.name));
-    let facts = facts.join(" · ");
-    page.line(format_args!(
-        "{name} {}",
-        painted(page.palette.faint, printable(&facts))
-    ))?;
+    let name = printable(&document.name);
+    let start = name.chars().count() + 1;
+    let lead = format!("{} ", painted(page.palette.strong, &name));
+    page.paragraph(lead, start, 0, &facts.join(" · "), page.palette.faint)?;
     if document.judges_nothing() {
         let nothing = "nothing was judged: no rule knows any of its resources";
         page.line(painted(page.palette.doubtful, nothing))?;

@@ -19,6 +19,9 @@ const REACH: u32 = 100;
 /// Columns before the line's text: the number, and a bar.
 const GUTTER: usize = 10;
 
+/// Columns that the marks have at least, before the name of an attribute.
+const FEWEST: usize = 20;
+
 /// Writes where a finding is and, unless `place_only`, what stands there.
 pub(super) fn write(
     page: &mut Page<'_>,
@@ -103,7 +106,8 @@ fn quoted(
         return Ok(());
     };
     let label = label.map(|path| format!(" {path}")).unwrap_or_default();
-    let mark = mark(line, column, width);
+    let room = width.saturating_sub(label.width()).max(FEWEST);
+    let mark = mark(line, column, room);
     gutter(
         page,
         "",

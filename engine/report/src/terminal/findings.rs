@@ -37,9 +37,13 @@ pub(super) fn write(
     let count = painted(page.palette.faint, count.unwrap_or_default());
     page.line(format_args!("{heading}{count}"))?;
     let mut quoted = HashSet::new();
+    let mut first = true;
     for group in &block.groups {
         let limit = if style.verbose { usize::MAX } else { FINDINGS };
         for told in group.told.iter().take(limit) {
+            if !std::mem::take(&mut first) {
+                page.blank()?;
+            }
             headline(page, run, group, told)?;
             if instances.is_some() {
                 named(page, "on", &told.instances)?;

@@ -133,18 +133,7 @@ fn entry(block: &Block<'_>, group: &Group<'_>) -> (String, String) {
     };
     let mut text = format!("{subject}: ");
     if let Some(told) = group.told.first() {
-        match told
-            .verdict
-            .waiver
-            .as_deref()
-            .filter(|waiver| !waiver.expired)
-        {
-            Some(waiver) => text.push_str(&format!(
-                "until {}, {}: {}",
-                waiver.expires, waiver.owner, waiver.reason
-            )),
-            None => text.push_str(&told.message),
-        }
+        text.push_str(&told.sentence());
         if let Some(place) = told.location {
             text.push_str(&format!(" ({}:{})", place.file, place.line));
         }

@@ -1,5 +1,6 @@
 //! The last lines: how many of everything, the verdict, and what to do next.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -24,17 +25,17 @@ pub(super) fn write(page: &mut Page<'_>, run: &Run, brief: bool) -> io::Result<(
         most_frequent(page, run, &ranking)?;
     }
     let (answer, ink) = answer(page, run, &tally);
-    let counts = tally.phrases().join(" · ");
-    let took = run
-        .duration
-        .map(|duration| format!(" · {:.2} s", duration.as_secs_f64()));
-    let took = took.unwrap_or_default();
-    let columns = counts.chars().count() + took.chars().count() + 3 + answer.chars().count();
-    let line = format!("{counts}{}", painted(page.palette.faint, took));
-    if columns <= page.width {
-        page.line(format_args!("{line} — {}", painted(ink, answer)))?;
+    let mut phrases = tally.phrases();
+    if let Some(duration) = run.duration {
+        phrases.push(format!("{:.2} s", duration.as_secs_f64()));
+    }
+    let counts = phrases.join(" · ");
+    if counts.chars().count() + 3 + answer.chars().count() <= page.width {
+        page.line(format_args!("{counts} — {}", painted(ink, answer)))?;
     } else {
-        page.line(line)?;
+        for line in broken(&phrases, page.width) {
+            page.line(line)?;
+        }
         page.line(painted(ink, answer))?;
     }
     match next(run, &ranking, &tally) {
@@ -44,6 +45,21 @@ pub(super) fn write(page: &mut Page<'_>, run: &Run, brief: bool) -> io::Result<(
         }
         _ => Ok(()),
     }
+}
+
+/// Phrases in lines of at most `width` columns, none of them broken inside.
+fn broken(phrases: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for phrase in phrases {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + phrase.chars().count() <= width => {
+                line.push_str(" · ");
+                line.push_str(phrase);
+            }
+            _ => lines.push(phrase.clone()),
+        }
+    }
+    lines
 }
 
 /// The verdict on the run, in words.
@@ -92,7 +108,7 @@ fn ranking(run: &Run) -> Vec<(&RuleId, Severity, usize)> {
     let mut ranking: Vec<_> = ranking
         .map(|(rule, (severity, n))| (rule, severity, n))
         .collect();
-    ranking.sort_by(|a, b| (b.1, b.2).cmp(&(a.1, a.2)));
+    ranking.sort_by_key(|(_, severity, count)| Reverse((*severity, *count)));
     ranking
 }
 

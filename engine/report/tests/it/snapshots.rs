@@ -1,8 +1,7 @@
 //! What each format says of the example run, word for word.
 
-mod example;
-mod large;
-
+use crate::{example, large};
+use tollgate_model::Severity;
 use tollgate_report::{Format, GateMode, Run, Style, write};
 
 fn written(format: Format, run: &Run, style: Style) -> String {
@@ -44,7 +43,12 @@ fn terminal_verbose() {
         verbose: true,
         ..Style::default()
     };
-    insta::assert_snapshot!(written(Format::Terminal, &example::run(), style));
+    let run = Run {
+        threshold: Severity::Low,
+        unknown_blocks: true,
+        ..example::run()
+    };
+    insta::assert_snapshot!(written(Format::Terminal, &run, style));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What blocks, what is incomplete, and which of them wins.
 
-mod example;
-
+use crate::example;
 use tollgate_model::assessment::RuleFailure;
 use tollgate_model::{Delta, Diagnostic, Outcome, Severity};
 use tollgate_report::{Conclusion, GateMode, Run, Standing, Tally};
@@ -72,7 +71,8 @@ fn every_combination_has_one_meaning() {
 /// Each of these, alone, keeps a run in which nothing fails from passing.
 #[test]
 fn whatever_was_not_assessed_makes_a_run_incomplete() {
-    let changes: [(&str, fn(&mut Run)); 6] = [
+    type Change = fn(&mut Run);
+    let changes: [(&str, Change); 6] = [
         ("no document", |run| run.documents.clear()),
         ("no rule", |run| run.documents[0].assessment.rules.clear()),
         ("part of the document", |run| {
