@@ -1,7 +1,7 @@
 //! Says the same verdicts in every format.
 //!
 //! A [`Run`] is everything that one invocation decided. [`Run::conclusion`] is the one place where
-//! verdicts become an answer; every format reads that answer and none makes its own. [`write`]
+//! verdicts become an answer; every format reads that answer and none makes its own. [`write()`]
 //! says a run in a [`Format`], one module a format:
 //!
 //! | format | for | judged by |

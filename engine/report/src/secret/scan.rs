@@ -21,6 +21,7 @@ fn scan(text: &str, heredocs: bool) -> Vec<Range<usize>> {
         at: 0,
         secrets: Vec::new(),
         frames: vec![Frame::default()],
+        deeper: 0,
         assigned: Assigned::default(),
         last: Last::Nothing,
         ternary: 0,
@@ -40,6 +41,8 @@ struct Frame {
     named: bool,
     /// Literals under `value` and `default` so far, in case a name that comes later says so.
     contents: Vec<Range<usize>>,
+    /// What was being assigned outside, and the conditionals that are open there.
+    outer: (Assigned, usize),
 }
 
 /// What the literals that come next are the value of.
@@ -69,6 +72,8 @@ struct Scanner<'a> {
     at: usize,
     secrets: Vec<Range<usize>>,
     frames: Vec<Frame>,
+    /// Open brackets beyond [`DEPTH`].
+    deeper: usize,
     assigned: Assigned,
     last: Last<'a>,
     /// Conditionals whose `:` is still to come.
@@ -168,23 +173,33 @@ impl<'a> Scanner<'a> {
     }
 
     fn open(&mut self, bracket: char) {
+        let before = self
+            .text
+            .get(..self.at.saturating_sub(1))
+            .unwrap_or_default();
+        let index =
+            bracket == '[' && before.ends_with(|c: char| c.is_alphanumeric() || "_-])".contains(c));
         if self.frames.len() < DEPTH {
             self.frames.push(Frame {
-                secret: self.assigned.secret,
+                // What picks an element out of something is a name, not a value.
+                secret: self.assigned.secret && !index,
                 named: bracket == '{' && self.labels_secret,
                 contents: Vec::new(),
+                outer: (self.assigned, self.ternary),
             });
+        } else {
+            self.deeper += 1;
         }
-        self.last = Last::Nothing;
-        self.labels_secret = false;
-        if bracket == '{' {
-            self.assigned = self.inherited();
-        }
+        self.next_element();
     }
 
     fn close(&mut self) {
-        if self.frames.len() > 1 {
-            self.frames.pop();
+        if self.deeper > 0 {
+            self.deeper -= 1;
+        } else if self.frames.len() > 1
+            && let Some(frame) = self.frames.pop()
+        {
+            (self.assigned, self.ternary) = frame.outer;
         }
         self.last = Last::Other;
     }
@@ -322,10 +337,21 @@ fn quoted(text: &str, start: usize) -> (Range<usize>, bool) {
     (start..text.len(), false)
 }
 
-/// Whether a literal is nothing but a reference to something else: `${var.password}`.
+/// Whether a literal says nothing by itself: references, and what separates them, as in
+/// `${var.user}:${var.password}`.
 fn is_reference(literal: &str) -> bool {
-    let inner = literal
-        .strip_prefix("${")
-        .and_then(|rest| rest.strip_suffix('}'));
-    literal.is_empty() || inner.is_some_and(|inner| !inner.contains(['"', '{', '}']))
+    let mut rest = literal;
+    loop {
+        let (said, reference) = rest.split_once("${").unwrap_or((rest, ""));
+        if said.contains(char::is_alphanumeric) {
+            return false;
+        }
+        if reference.is_empty() {
+            return rest == said;
+        }
+        match reference.split_once('}') {
+            Some((inner, after)) if !inner.contains(['"', '{']) => rest = after,
+            _ => return false,
+        }
+    }
 }
