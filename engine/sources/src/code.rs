@@ -33,10 +33,12 @@ pub fn resource(configured: ConfiguredResource) -> Resource {
 /// The root variable `environment` or `env`, if it is known and may be shown.
 #[must_use]
 pub fn environment(configuration: &Configuration) -> Option<String> {
-    ["environment", "env"].iter().find_map(|name| match configuration.variables.get(*name) {
-        Some(Value::String(text)) => Some(text.clone()),
-        _ => None,
-    })
+    ["environment", "env"]
+        .iter()
+        .find_map(|name| match configuration.variables.get(*name) {
+            Some(Value::String(text)) => Some(text.clone()),
+            _ => None,
+        })
 }
 
 /// A module that is not there, as a sentence.

@@ -6,9 +6,13 @@
 
 mod expression;
 mod module;
+mod population;
 mod reference;
 mod resolution;
+mod resolver;
 
 pub use expression::{Arguments, Expression, Leaf};
 pub use module::{Configuration, ResourceBlock};
-pub use resolution::{Iteration, Population, Resolution, Resolver};
+pub use population::Population;
+pub use resolution::Resolution;
+pub use resolver::{Iteration, Resolver};

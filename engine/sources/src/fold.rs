@@ -5,6 +5,7 @@ mod attach;
 mod echo;
 mod join;
 mod satellites;
+mod shape;
 
 use std::collections::HashMap;
 
@@ -143,7 +144,9 @@ fn retract_all(
         let Some(parent) = resources.get_mut(pair.parent) else {
             continue;
         };
-        let at = pair.kind.attribute(&was);
+        let Some(at) = pair.kind.shape.attribute(&was) else {
+            continue;
+        };
         let unchanged = *reported.entry((pair.parent, at)).or_insert_with(|| {
             parent.change.as_ref().is_some_and(|change| {
                 let before = change.before.as_ref().and_then(|before| before.get(at));

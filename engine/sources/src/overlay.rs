@@ -4,16 +4,19 @@
 //! (then it is [`Value::Unknown`], with what it refers to) or left it to the provider (then it is
 //! unset). Known attributes get their references here, too.
 
+mod level;
+mod walk;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tollgate_model::schema::{AttributeType, Block, Nesting, Presence};
-use tollgate_model::value::Unknown;
+use tollgate_model::schema::Block;
 use tollgate_model::{AttributePath, Object, Value};
 
-use crate::alignment::makers;
-use crate::configuration::{Arguments, Expression, Leaf, Resolution};
+use crate::configuration::{Arguments, Leaf, Resolution};
 use crate::mask::Mask;
+use level::{Marks, Unchanged, Written};
+use walk::Walk;
 
 /// What an expression comes down to, and policy documents that the plan describes.
 pub trait References {
@@ -22,17 +25,6 @@ pub trait References {
 
     /// The document that an unknown value will be, as far as it is known.
     fn document(&mut self, resolution: &Resolution) -> Option<Value>;
-}
-
-/// What the author wrote for one level of a value.
-#[derive(Clone, Debug)]
-enum Written<'a> {
-    /// The document does not tell.
-    Untold,
-    /// One of these blocks.
-    Blocks(Vec<&'a Arguments>),
-    /// All of it is made by these expressions, or by a `dynamic` block.
-    Made(Vec<&'a Leaf>),
 }
 
 /// The parts of one resource that are laid over each other.
@@ -75,16 +67,11 @@ pub struct Laid {
 
 /// Lays the layers over each other.
 pub fn lay(layers: Layers<'_>, references: &mut impl References) -> Laid {
-    let written = layers
-        .arguments
-        .map_or(Written::Untold, |block| Written::Blocks(vec![block]));
-    let mut overlay = Overlay {
-        references,
-        infer_sensitive: layers.sensitive.is_none(),
-        found: BTreeMap::new(),
-        path: AttributePath::default(),
+    let written = match layers.arguments {
+        Some(block) => Written::Blocks(vec![block]),
+        None => Written::Untold,
     };
-    let settled = match layers.settled {
+    let unchanged = match layers.settled {
         Settled::None => Unchanged::No,
         Settled::All => Unchanged::Yes,
         Settled::EqualIn(before) => Unchanged::EqualIn(before),
@@ -93,393 +80,37 @@ pub fn lay(layers: Layers<'_>, references: &mut impl References) -> Laid {
         unknown: layers.unknown,
         sensitive: layers.sensitive.unwrap_or(&Mask::Clear),
     };
-    let values = overlay.object(layers.values, marks, &written, layers.schema, settled);
+    let mut walk = Walk::new(references, layers.sensitive.is_none());
+    let values = walk.object(layers.values, marks, &written, layers.schema, unchanged);
     Laid {
         values,
-        references: overlay.found,
+        references: walk.into_references(),
     }
 }
 
-#[derive(Clone, Copy)]
-struct Marks<'a> {
-    unknown: &'a Mask,
-    sensitive: &'a Mask,
+/// Values that are all known, and of which no code is told.
+#[must_use]
+pub fn known(values: Object, sensitive: Option<&Mask>, schema: Option<&Block>) -> Object {
+    let layers = Layers {
+        values,
+        unknown: &Mask::Clear,
+        sensitive,
+        arguments: None,
+        schema,
+        settled: Settled::None,
+    };
+    lay(layers, &mut NoReferences).values
 }
 
-impl<'a> Marks<'a> {
-    fn attribute(self, name: &str) -> Self {
-        Self {
-            unknown: self.unknown.attribute(name),
-            sensitive: self.sensitive.attribute(name),
-        }
+/// For documents without expressions.
+struct NoReferences;
+
+impl References for NoReferences {
+    fn resolve(&mut self, _: &Leaf) -> Resolution {
+        Resolution::default()
     }
 
-    fn element(self, index: usize) -> Self {
-        Self {
-            unknown: self.unknown.element(index),
-            sensitive: self.sensitive.element(index),
-        }
-    }
-}
-
-/// [`Settled`], for one level.
-#[derive(Clone, Copy)]
-enum Unchanged<'a> {
-    No,
-    Yes,
-    EqualIn(&'a Object),
-}
-
-impl Unchanged<'_> {
-    fn attribute(self, name: &str, value: &Value) -> Self {
-        match self {
-            Self::EqualIn(before) if before.get(name) == Some(value) => Self::Yes,
-            Self::EqualIn(_) => Self::No,
-            other => other,
-        }
-    }
-
-    fn holds(self) -> bool {
-        matches!(self, Self::Yes)
-    }
-}
-
-struct Overlay<'r, R> {
-    references: &'r mut R,
-    /// Whether to trust the declarations of variables, for want of marks in the document.
-    infer_sensitive: bool,
-    found: BTreeMap<AttributePath, Vec<Arc<str>>>,
-    path: AttributePath,
-}
-
-/// What the schema and the author say about one attribute.
-struct Argument<'a> {
-    written: Written<'a>,
-    /// Whether the author wrote it, as far as the document tells.
-    set: bool,
-    resolution: Option<Resolution>,
-}
-
-impl<R: References> Overlay<'_, R> {
-    fn object(
-        &mut self,
-        mut values: Object,
-        marks: Marks<'_>,
-        written: &Written<'_>,
-        schema: Option<&Block>,
-        settled: Unchanged<'_>,
-    ) -> Object {
-        let mut laid = Vec::with_capacity(values.len());
-        if let Mask::Object(entries) = marks.unknown {
-            for (name, _) in entries {
-                values.entry(name.clone()).or_default();
-            }
-        }
-        for (name, value) in values {
-            self.path.push(name.as_str());
-            let settled = settled.attribute(&name, &value);
-            let marks = marks.attribute(&name);
-            if let Some(value) = self.attribute(&name, value, marks, written, schema, settled) {
-                laid.push((name, value));
-            }
-            self.path.pop();
-        }
-        laid.into_iter().collect()
-    }
-
-    /// The attribute or block called `name`; none if it is unset.
-    fn attribute(
-        &mut self,
-        name: &str,
-        value: Value,
-        marks: Marks<'_>,
-        written: &Written<'_>,
-        schema: Option<&Block>,
-        settled: Unchanged<'_>,
-    ) -> Option<Value> {
-        let block = schema.and_then(|schema| schema.blocks.get(name));
-        let attribute = schema.and_then(|schema| schema.attributes.get(name));
-        let argument = self.argument(name, written);
-        let sensitive = *marks.sensitive == Mask::Set
-            || (self.infer_sensitive
-                && argument
-                    .resolution
-                    .as_ref()
-                    .is_some_and(|found| found.sensitive));
-        let laid = if *marks.unknown == Mask::Set {
-            let computed =
-                attribute.is_some_and(|attribute| attribute.presence == Presence::Computed);
-            self.unknown(&argument, computed)?
-        } else {
-            if self.is_left_out(name, &value, marks.unknown, &argument, schema, settled) {
-                return None;
-            }
-            self.node(value, marks, &argument.written, block, settled)
-        };
-        Some(if sensitive && !laid.is_null() {
-            Value::Sensitive(Box::new(strip(laid)))
-        } else {
-            laid
-        })
-    }
-
-    /// What the author wrote for `name`; records its references.
-    fn argument<'a>(&mut self, name: &str, written: &Written<'a>) -> Argument<'a> {
-        let (leaves, blocks) = match written {
-            Written::Untold => {
-                return Argument {
-                    written: Written::Untold,
-                    set: true,
-                    resolution: None,
-                };
-            }
-            Written::Made(leaves) => {
-                return Argument {
-                    written: Written::Made(leaves.clone()),
-                    set: true,
-                    resolution: None,
-                };
-            }
-            Written::Blocks(blocks) => {
-                let mut leaves = Vec::new();
-                let mut nested = Vec::new();
-                for block in blocks {
-                    match block.get(name) {
-                        Some(Expression::Leaf(leaf)) => leaves.push(leaf),
-                        Some(Expression::Blocks(blocks)) => nested.extend(blocks),
-                        None => {}
-                    }
-                }
-                (leaves, nested)
-            }
-        };
-        if leaves.is_empty() {
-            let set = !blocks.is_empty();
-            return Argument {
-                written: Written::Blocks(blocks),
-                set,
-                resolution: None,
-            };
-        }
-        let mut resolution = Resolution::default();
-        for leaf in &leaves {
-            resolution.extend(&self.references.resolve(leaf));
-        }
-        let addresses = resolution.addresses();
-        if !addresses.is_empty() {
-            self.found.insert(self.path.clone(), addresses);
-        }
-        Argument {
-            written: Written::Made(leaves),
-            set: true,
-            resolution: Some(resolution),
-        }
-    }
-
-    /// The value of an attribute of which nothing is known before apply; none if it is unset.
-    fn unknown(&mut self, argument: &Argument<'_>, computed: bool) -> Option<Value> {
-        if let Some(resolution) = &argument.resolution {
-            // It depends on nothing that could be unknown, so the author passed null.
-            if !resolution.may_be_unknown() {
-                return None;
-            }
-            if let Some(document) = self.references.document(resolution) {
-                return Some(document);
-            }
-            return Some(unknown_from(resolution.addresses()));
-        }
-        match &argument.written {
-            Written::Untold => Some(Value::unknown()),
-            Written::Made(_) if computed => None,
-            Written::Made(leaves) => {
-                let resolution = self.all(leaves);
-                Some(unknown_from(resolution.addresses()))
-            }
-            Written::Blocks(blocks) if blocks.is_empty() => None,
-            Written::Blocks(blocks) => {
-                let mut leaves = Vec::new();
-                for expression in blocks.iter().flat_map(|block| block.values()) {
-                    expression.visit_leaves(&mut |leaf| leaves.push(leaf));
-                }
-                let addresses = self.all(&leaves).addresses();
-                if !addresses.is_empty() {
-                    self.found.insert(self.path.clone(), addresses.clone());
-                }
-                Some(unknown_from(addresses))
-            }
-        }
-    }
-
-    fn all(&mut self, leaves: &[&Leaf]) -> Resolution {
-        let mut resolution = Resolution::default();
-        for leaf in leaves {
-            resolution.extend(&self.references.resolve(leaf));
-        }
-        resolution
-    }
-
-    /// Whether a known value counts as unset: the provider wrote it, or it is the provider's way of
-    /// writing nothing (`""`, `[]`, `{}`).
-    fn is_left_out(
-        &self,
-        name: &str,
-        value: &Value,
-        unknown: &Mask,
-        argument: &Argument<'_>,
-        schema: Option<&Block>,
-        settled: Unchanged<'_>,
-    ) -> bool {
-        if value.is_null() && unknown.is_clear() {
-            return true;
-        }
-        let Some(schema) = schema else { return false };
-        if schema.blocks.contains_key(name) {
-            return is_nothing(value) && unknown.is_clear();
-        }
-        let Some(attribute) = schema.attributes.get(name) else {
-            return false;
-        };
-        let told = argument.resolution.is_some();
-        if !told && is_nothing(value) && attribute.kind != AttributeType::Any && unknown.is_clear()
-        {
-            return true;
-        }
-        // `tags_all` is the author's: it has the tags that stand in the provider's configuration.
-        // What only AWS sets is still of use to join by.
-        let filled_in =
-            attribute.presence != Presence::Computed && !["id", "tags_all"].contains(&name);
-        !argument.set && settled.holds() && filled_in
-    }
-
-    fn node(
-        &mut self,
-        value: Value,
-        marks: Marks<'_>,
-        written: &Written<'_>,
-        block: Option<&tollgate_model::schema::NestedBlock>,
-        settled: Unchanged<'_>,
-    ) -> Value {
-        let body = block.map(|block| &block.body);
-        match value {
-            Value::List(items) => {
-                let ordered = block.is_none_or(|block| block.nesting != Nesting::Set);
-                Value::List(self.list(items, marks, written, body, ordered, settled))
-            }
-            Value::Object(attributes) => {
-                let written = nested(written);
-                Value::Object(self.object(attributes, marks, &written, body, settled))
-            }
-            Value::Null => match marks.unknown {
-                Mask::List(masks) => {
-                    let items = vec![Value::Null; masks.len()];
-                    Value::List(self.list(items, marks, written, body, true, settled))
-                }
-                Mask::Object(_) => {
-                    let written = nested(written);
-                    Value::Object(self.object(Object::new(), marks, &written, body, settled))
-                }
-                Mask::Set => self.unknown_element(written),
-                Mask::Clear => Value::Null,
-            },
-            leaf => leaf,
-        }
-    }
-
-    fn list(
-        &mut self,
-        mut items: Vec<Value>,
-        marks: Marks<'_>,
-        written: &Written<'_>,
-        body: Option<&Block>,
-        ordered: bool,
-        settled: Unchanged<'_>,
-    ) -> Vec<Value> {
-        if let Mask::List(masks) = marks.unknown
-            && items.len() < masks.len()
-        {
-            items.resize(masks.len(), Value::Null);
-        }
-        // Most long lists are of plain values without any mark.
-        if marks.unknown.is_clear()
-            && marks.sensitive.is_clear()
-            && !items
-                .iter()
-                .any(|item| matches!(item, Value::Object(_) | Value::List(_)))
-        {
-            return items;
-        }
-        let count = items.len();
-        let mut laid = Vec::with_capacity(count);
-        for (index, item) in items.into_iter().enumerate() {
-            self.path.push(index);
-            let marks = marks.element(index);
-            let written = match written {
-                Written::Blocks(blocks) => {
-                    match makers(blocks, count, index, item.as_object(), ordered) {
-                        makers if makers.is_empty() => Written::Made(Vec::new()),
-                        makers => Written::Blocks(makers),
-                    }
-                }
-                other => other.clone(),
-            };
-            let element = if *marks.unknown == Mask::Set {
-                self.unknown_element(&written)
-            } else if let Value::Object(attributes) = item {
-                Value::Object(self.object(attributes, marks, &written, body, settled))
-            } else if let (Value::Null, Mask::Object(_)) = (&item, marks.unknown) {
-                Value::Object(self.object(Object::new(), marks, &written, body, settled))
-            } else {
-                self.node(item, marks, &written, None, settled)
-            };
-            laid.push(if *marks.sensitive == Mask::Set && !element.is_null() {
-                Value::Sensitive(Box::new(strip(element)))
-            } else {
-                element
-            });
-            self.path.pop();
-        }
-        laid
-    }
-
-    /// An element of a list: that it is there, the author said.
-    fn unknown_element(&mut self, written: &Written<'_>) -> Value {
-        match written {
-            Written::Made(leaves) => unknown_from(self.all(leaves).addresses()),
-            Written::Untold | Written::Blocks(_) => Value::unknown(),
-        }
-    }
-}
-
-/// What was written inside an object that is no element of a list: a block, or the value of an
-/// argument.
-fn nested<'a>(written: &Written<'a>) -> Written<'a> {
-    match written {
-        // A single block of a `dynamic` one.
-        Written::Blocks(blocks) if blocks.is_empty() => Written::Made(Vec::new()),
-        other => other.clone(),
-    }
-}
-
-fn unknown_from(references: Vec<Arc<str>>) -> Value {
-    Value::Unknown(Unknown {
-        references,
-        document: None,
-    })
-}
-
-/// The value without a mark of its own, so that marks do not pile up.
-fn strip(value: Value) -> Value {
-    match value {
-        Value::Sensitive(inner) => *inner,
-        other => other,
-    }
-}
-
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.is_empty(),
-        Value::List(items) => items.is_empty(),
-        Value::Object(attributes) => attributes.is_empty(),
-        _ => false,
+    fn document(&mut self, _: &Resolution) -> Option<Value> {
+        None
     }
 }

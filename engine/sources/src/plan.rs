@@ -2,7 +2,9 @@
 
 pub mod format;
 mod policy_document;
+mod policy_statement;
 mod reader;
 mod scope;
+mod step;
 
-pub use reader::{NoReferences, read};
+pub use reader::read;

@@ -62,16 +62,28 @@ fn directory(path: &Utf8Path, options: &Options) -> Result<Document, ReadError> 
         problem: Problem::Schema(error.to_string()),
     })?;
     let configuration = code::evaluate(path, options)?;
-    let context = context(options, DocumentKind::TerraformCode, configuration.region.clone());
+    let context = context(
+        options,
+        DocumentKind::TerraformCode,
+        configuration.region.clone(),
+    );
     let environment_hint = code::environment(&configuration);
-    let resources = configuration.resources.into_iter().map(code::resource).collect();
+    let resources = configuration
+        .resources
+        .into_iter()
+        .map(code::resource)
+        .collect();
     Ok(Document {
         name: path.to_string(),
         sources: configuration.sources,
         annotations: configuration.annotations,
         warnings: configuration.warnings,
         environment_hint,
-        incomplete: configuration.unavailable.iter().map(code::unavailable).collect(),
+        incomplete: configuration
+            .unavailable
+            .iter()
+            .map(code::unavailable)
+            .collect(),
         ..document(inventory(resources, context, catalog))
     })
 }

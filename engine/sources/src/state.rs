@@ -7,8 +7,7 @@ use tollgate_model::{Address, InstanceKey, Mode, ModulePath, Resource, Value, na
 
 use crate::error::Problem;
 use crate::mask::{Mask, Presence, Step};
-use crate::overlay::{self, Layers, Settled};
-use crate::plan::NoReferences;
+use crate::overlay;
 use crate::plan::format::StateValues;
 use crate::tree::Tree;
 
@@ -100,16 +99,8 @@ fn resource(
     catalog: &Catalog,
 ) -> Resource {
     let schema = catalog.resource(names::current(address.resource_type()));
-    let layers = Layers {
-        values: values.into_object(),
-        unknown: &Mask::Clear,
-        sensitive,
-        arguments: None,
-        schema: schema.as_deref(),
-        settled: Settled::None,
-    };
     let mut resource = Resource::new(address);
-    resource.values = overlay::lay(layers, &mut NoReferences).values;
+    resource.values = overlay::known(values.into_object(), sensitive, schema.as_deref());
     resource.pointer = Some(pointer.into_boxed_str());
     resource
 }

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use tollgate_model::{Address, AttributePath, Mode, Object, Resource, Segment, Value};
 
 use super::echo::Echoes;
-use super::satellites::{Element, Place, Satellite, Shape};
+use super::satellites::Satellite;
+use super::shape::{Element, Place, Shape};
 
 /// Whether it is known where in the parent the satellite goes.
 #[must_use]
 pub fn is_placed(satellite: &Resource, kind: &Satellite) -> bool {
-    match &kind.shape {
-        Shape::Element(element) => element.at.list(&satellite.values).is_some(),
-        _ => true,
-    }
+    kind.shape.attribute(&satellite.values).is_some()
 }
 
 /// Folds `satellite` into `parent`, whose lists may hold `echoes` of it.
@@ -23,7 +21,7 @@ pub fn attach(
     kind: &Satellite,
     echoes: &mut Echoes,
 ) {
-    for argument in [kind.pointer, "timeouts"] {
+    for argument in [kind.pointer.argument, "timeouts"] {
         satellite.values.remove(argument);
         forget(&mut satellite, argument);
     }
@@ -50,7 +48,7 @@ pub fn attach(
             parent.values.insert((*at).to_owned(), value);
             carry(parent, satellite, &base, |path| strip(path, from));
         }
-        Shape::Spread => {
+        Shape::Spread { .. } => {
             for (name, value) in std::mem::take(&mut satellite.values) {
                 parent.values.insert(name, value);
             }
@@ -96,8 +94,8 @@ pub fn retract(parent: &mut Resource, was: &Object, kind: &Satellite, echoes: &m
         Shape::Object { at, .. } | Shape::Attribute { at, .. } => {
             parent.values.remove(*at);
         }
-        Shape::Spread => {
-            for name in was.keys().filter(|name| *name != kind.pointer) {
+        Shape::Spread { .. } => {
+            for name in was.keys().filter(|name| *name != kind.pointer.argument) {
                 parent.values.remove(name);
             }
         }

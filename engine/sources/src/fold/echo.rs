@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use tollgate_model::{AttributePath, Object, Resource, Segment, Value};
 
-use super::satellites::Element;
+use super::shape::Element;
 
 /// How many elements at the start of each list of one parent were reported by AWS.
 #[derive(Debug, Default)]

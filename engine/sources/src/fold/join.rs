@@ -27,8 +27,11 @@ impl<'a> Parents<'a> {
     pub fn new(resources: &'a [Resource]) -> Self {
         let mut names: HashMap<&str, Vec<&'static str>> = HashMap::new();
         for satellite in SATELLITES {
-            for parent in satellite.parents {
-                names.entry(parent).or_default().extend(satellite.names);
+            for parent in satellite.pointer.parents {
+                names
+                    .entry(parent)
+                    .or_default()
+                    .extend(satellite.pointer.names);
             }
         }
         let mut parents = Self {
@@ -78,13 +81,13 @@ impl<'a> Parents<'a> {
 
     /// The parent of a satellite, if it is in the document and beyond doubt.
     pub fn of(&self, satellite: &Resource, kind: &Satellite) -> Option<usize> {
-        let value = satellite.values.get(kind.pointer);
+        let value = satellite.values.get(kind.pointer.argument);
         if value.is_some_and(Value::is_unknown) || value.is_none() {
             return self.by_reference(satellite, kind);
         }
         let name = known_text(value)?;
         let mut several = false;
-        for parent in kind.parents {
+        for parent in kind.pointer.parents {
             match self.by_name.get(&(*parent, name)) {
                 Some(Named::One(index)) => return Some(*index),
                 Some(Named::Several) => several = true,
@@ -97,6 +100,7 @@ impl<'a> Parents<'a> {
         let parent = self.resources.get(referred)?;
         let nameless = parent.id.is_none()
             && kind
+                .pointer
                 .names
                 .iter()
                 .all(|name| known_text(parent.values.get(*name)).is_none());
@@ -107,17 +111,18 @@ impl<'a> Parents<'a> {
         let references = satellite
             .references
             .iter()
-            .filter(|(path, _)| path.root() == Some(kind.pointer))
+            .filter(|(path, _)| path.root() == Some(kind.pointer.argument))
             .flat_map(|(_, addresses)| addresses);
         let mut found: Option<usize> = None;
         for address in references {
             let Some(index) = self.by_address.get(address.as_ref()).copied() else {
                 continue;
             };
-            let fits = self
-                .resources
-                .get(index)
-                .is_some_and(|parent| kind.parents.contains(&parent.resource_type.as_ref()));
+            let fits = self.resources.get(index).is_some_and(|parent| {
+                kind.pointer
+                    .parents
+                    .contains(&parent.resource_type.as_ref())
+            });
             match found {
                 _ if !fits => {}
                 None => found = Some(index),
