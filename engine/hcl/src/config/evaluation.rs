@@ -1,7 +1,7 @@
 //! From a directory to its configuration.
 
 use camino::Utf8Path;
-use tollgate_model::{Diagnostic, Diagnostics};
+use tollgate_model::Diagnostics;
 
 use super::configuration::Configuration;
 use super::options::Options;
@@ -13,10 +13,5 @@ use super::options::Options;
 /// Code that is not wrong but cannot be judged whole (a module that is not on the disk) is not an
 /// error: see [`Configuration::unavailable`].
 pub fn evaluate(directory: &Utf8Path, options: &Options) -> Result<Configuration, Diagnostics> {
-    let _ = options;
-    Err(Diagnostic::error(
-        "hcl::unfinished",
-        format!("`{directory}` cannot be evaluated: this build has no evaluator yet"),
-    )
-    .into())
+    crate::evaluator::run(directory, options)
 }

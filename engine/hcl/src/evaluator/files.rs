@@ -8,7 +8,7 @@ use hcl_edit::structure::Body;
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_model::{Diagnostic, Diagnostics};
 
-use super::Limits;
+use crate::config::Limits;
 
 /// A file of code, parsed.
 #[derive(Debug)]

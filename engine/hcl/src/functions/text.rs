@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     CallFault, Function, MANY, Outcome, Unknowns, any, argument, bool_type, function, items,
-    list_of_texts, text, text_type, texts, texts_type, whole,
+    list_of_texts, text, text_type, texts_type, whole,
 };
 use crate::number;
 use crate::types::Type;
