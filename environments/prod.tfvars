@@ -54,9 +54,9 @@ audit_log_retention_days = 365
 kms_deletion_window_days = 30
 
 alerts = {
-  critical_emails      = ["on-call@socialflow.com"]
-  warning_emails       = ["devops-team@socialflow.com"]
-  informational_emails = ["devops-team@socialflow.com"]
+  critical_email      = "on-call@socialflow.com"
+  warning_email       = "devops-team@socialflow.com"
+  informational_email = "devops-team@socialflow.com"
 }
 
 monthly_budget_usd = 2500

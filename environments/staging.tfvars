@@ -49,9 +49,9 @@ audit_log_retention_days = 30
 kms_deletion_window_days = 7
 
 alerts = {
-  critical_emails      = ["devops-team@socialflow.com"]
-  warning_emails       = ["devops-team@socialflow.com"]
-  informational_emails = ["devops-team@socialflow.com"]
+  critical_email      = "devops-team@socialflow.com"
+  warning_email       = "devops-team@socialflow.com"
+  informational_email = "devops-team@socialflow.com"
 }
 
 monthly_budget_usd = 800

@@ -303,21 +303,18 @@ variable "kms_deletion_window_days" {
 }
 
 variable "alerts" {
-  description = "Mailboxes of each tier, and the Slack channel for warnings."
+  description = "Mailbox of each tier, and the Slack channel for warnings."
   type = object({
-    critical_emails      = list(string)
-    warning_emails       = list(string)
-    informational_emails = list(string)
-    slack = optional(object({
-      team_id    = string
-      channel_id = string
-    }))
+    critical_email      = string
+    warning_email       = string
+    informational_email = string
+    slack               = optional(object({ team_id = string, channel_id = string }))
   })
 
   validation {
     condition = alltrue([
-      for emails in [var.alerts.critical_emails, var.alerts.warning_emails, var.alerts.informational_emails] :
-      length(emails) > 0
+      for email in [var.alerts.critical_email, var.alerts.warning_email, var.alerts.informational_email] :
+      can(regex("^[^@ ]+@[^@ ]+$", email))
     ])
     error_message = "Somebody listens to every tier."
   }

@@ -1,14 +1,9 @@
 locals {
-  emails = {
-    critical      = var.alerts.critical_emails
-    warning       = var.alerts.warning_emails
-    informational = var.alerts.informational_emails
+  mailboxes = {
+    critical      = var.alerts.critical_email
+    warning       = var.alerts.warning_email
+    informational = var.alerts.informational_email
   }
-
-  # "critical/on-call@example.com": one subscription for each mailbox of each tier.
-  subscriptions = merge([
-    for tier, emails in local.emails : { for email in emails : "${tier}/${email}" => { tier = tier, email = email } }
-  ]...)
 
   # AWS services that publish to the topics.
   publishers = [
@@ -21,7 +16,7 @@ locals {
 }
 
 resource "aws_sns_topic" "tier" {
-  for_each = local.emails
+  for_each = local.mailboxes
 
   name              = "${var.name}-${each.key}"
   display_name      = "${var.name} ${each.key}"
@@ -37,7 +32,7 @@ resource "aws_sns_topic_policy" "tier" {
 
 # The ARN is spelled out, so that the policy is known, and can be judged, before the topic exists.
 data "aws_iam_policy_document" "topic" {
-  for_each = local.emails
+  for_each = local.mailboxes
 
   statement {
     sid       = "ServicesPublish"
@@ -76,11 +71,11 @@ data "aws_iam_policy_document" "topic" {
 }
 
 resource "aws_sns_topic_subscription" "email" {
-  for_each = local.subscriptions
+  for_each = local.mailboxes
 
-  topic_arn = aws_sns_topic.tier[each.value.tier].arn
+  topic_arn = aws_sns_topic.tier[each.key].arn
   protocol  = "email"
-  endpoint  = each.value.email
+  endpoint  = each.value
 }
 
 # Whether there is an endpoint is no secret; the endpoint is.

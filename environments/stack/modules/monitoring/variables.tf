@@ -9,12 +9,12 @@ variable "environment" {
 }
 
 variable "alerts" {
-  description = "Mailboxes of each tier, and the Slack channel for warnings."
+  description = "Mailbox of each tier, and the Slack channel for warnings."
   type = object({
-    critical_emails      = list(string)
-    warning_emails       = list(string)
-    informational_emails = list(string)
-    slack                = optional(object({ team_id = string, channel_id = string }))
+    critical_email      = string
+    warning_email       = string
+    informational_email = string
+    slack               = optional(object({ team_id = string, channel_id = string }))
   })
 }
 
