@@ -25,6 +25,9 @@ const MARKER: &str = "<!-- tollgate -->\n";
 /// Instances that are named before the rest is counted.
 const INSTANCES: usize = 4;
 
+/// Characters of the bundle's name that are shown.
+const NAME: usize = 40;
+
 /// Sections that are folded: what they hold, and their headings.
 const FOLDED: &[(Standing, &str)] = &[
     (Standing::BelowThreshold, "below the threshold"),
@@ -42,7 +45,7 @@ pub(crate) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     page.push(MARKER);
     page.push(&headline(run));
     for document in &run.documents {
-        page.push(&heading(document));
+        page.entry(&heading(document));
         let found = with_standing(run, document, Standing::Blocks);
         findings(&mut page, run, &found);
         gaps(&mut page, run, document);
@@ -55,13 +58,14 @@ pub(crate) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     unused_waivers(&mut page, run);
     let mut text = page.finish();
     let bundle = &run.bundle;
+    let name: String = bundle.name.chars().take(NAME).collect();
     let digest: String = bundle.digest.chars().take("sha256:".len() + 12).collect();
     // Writing to a string cannot fail, here and below.
     let _ = writeln!(
         text,
         "\n<sub>tollgate {} · {} {}</sub>",
         Text(&run.tool_version),
-        Text(&bundle.name),
+        Text(&name),
         Text(&digest)
     );
     out.write_all(text.as_bytes())

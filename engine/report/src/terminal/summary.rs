@@ -7,7 +7,7 @@ use std::io;
 use tollgate_model::{RuleId, Severity};
 
 use crate::conclusion::{Conclusion, Standing};
-use crate::run::{GateMode, Run};
+use crate::run::{DocumentReport, GateMode, Run};
 use crate::tally::{Tally, plural};
 use crate::terminal::page::{Page, painted};
 
@@ -86,6 +86,10 @@ fn answer(page: &Page<'_>, run: &Run, tally: &Tally) -> (String, anstyle::Style)
             format!("blocked: {} new{at}{not_assessed}", tally.blocking),
             page.palette.bad,
         ),
+        (Conclusion::Incomplete, _) if run.documents.is_empty() => (
+            "incomplete: no document was judged".to_owned(),
+            page.palette.doubtful,
+        ),
         (Conclusion::Incomplete, _) => (
             format!("incomplete{}", not_assessed.replacen(", and", ":", 1)),
             page.palette.doubtful,
@@ -141,6 +145,13 @@ fn most_frequent(
     page.blank()
 }
 
+fn rule_broke(run: &Run) -> bool {
+    run.documents
+        .iter()
+        .flat_map(DocumentReport::gaps)
+        .any(|gap| gap.rule.is_some())
+}
+
 /// What to type next, and what for.
 fn next(
     run: &Run,
@@ -152,7 +163,7 @@ fn next(
             format!("tollgate rules show {rule}"),
             "explains the worst of it, and the fix",
         )),
-        (Conclusion::Incomplete, _) => Some((
+        (Conclusion::Incomplete, _) if rule_broke(run) => Some((
             "tollgate rules lint".to_owned(),
             "finds rules that cannot be evaluated",
         )),

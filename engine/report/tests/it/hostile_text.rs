@@ -154,6 +154,19 @@ proptest! {
 }
 
 #[test]
+fn a_comment_on_many_documents_is_not_too_long_either() {
+    let documents = vec![example::document(); 500];
+    let mut run = Run {
+        documents,
+        ..example::run()
+    };
+    run.bundle.name = "|".repeat(100_000);
+    let page = written(Format::Markdown, &run);
+    assert!(page.len() <= 65_536, "{}", page.len());
+    assert!(page.contains("did not fit"));
+}
+
+#[test]
 fn a_comment_is_never_too_long_and_says_what_is_missing() {
     let page = written(Format::Markdown, &large::run_of(20_000));
     assert!(page.len() <= 65_536, "{}", page.len());

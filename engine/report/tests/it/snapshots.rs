@@ -73,6 +73,23 @@ fn terminal_without_anything_to_judge() {
 }
 
 #[test]
+fn terminal_without_documents() {
+    let run = Run {
+        documents: Vec::new(),
+        ..example::run()
+    };
+    insta::assert_snapshot!(plain(Format::Terminal, &run));
+}
+
+#[test]
+fn terminal_incomplete() {
+    let mut run = example::passing();
+    let part = "module.vpc: its source is not on disk (run `terraform init`)";
+    run.documents[0].incomplete.push(part.to_owned());
+    insta::assert_snapshot!(plain(Format::Terminal, &run));
+}
+
+#[test]
 fn terminal_many() {
     let text = plain(Format::Terminal, &large::run_of(100));
     let tail: Vec<&str> = text.lines().rev().take(24).collect();
