@@ -9,7 +9,7 @@ use crate::error::Problem;
 use crate::mask::{Mask, Presence, Step};
 use crate::overlay;
 use crate::plan::format::StateValues;
-use crate::tree::Tree;
+use crate::tree::{Tree, nullable};
 
 /// What a state says, before normalisation and folding.
 #[derive(Debug, Default)]
@@ -117,7 +117,7 @@ struct Block {
     #[serde(rename = "type")]
     resource_type: String,
     name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     instances: Vec<Instance>,
 }
 
@@ -138,7 +138,7 @@ struct Instance {
     #[serde(default)]
     attributes: Tree,
     attributes_flat: Option<Presence>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     sensitive_attributes: Vec<Vec<PathStep>>,
 }
 

@@ -30,6 +30,18 @@ impl<'de> Deserialize<'de> for Tree {
     }
 }
 
+/// A field that may be `null` where Terraform itself would leave it out: some tools write plans anew.
+///
+/// # Errors
+/// When there is a value of another type.
+pub fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
 struct TreeVisitor;
 
 impl<'de> Visitor<'de> for TreeVisitor {

@@ -8,6 +8,7 @@ use tollgate_model::{Address, Mode, ModulePath, Value};
 
 use super::expression::{Arguments, Expression, Leaf};
 use super::reference::Reference;
+use crate::tree::nullable;
 
 /// All modules that a plan's configuration describes. The first is the root module.
 #[derive(Debug, Default)]
@@ -47,7 +48,7 @@ pub struct ResourceBlock {
     resource_type: String,
     name: String,
     /// Its arguments and nested blocks.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     pub expressions: Arguments,
     for_each_expression: Option<Expression>,
 }
@@ -92,24 +93,32 @@ struct ProviderConfig {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ConfigurationJson {
+    #[serde(deserialize_with = "nullable")]
     provider_config: BTreeMap<String, ProviderConfig>,
+    #[serde(deserialize_with = "nullable")]
     root_module: ModuleJson,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct ModuleJson {
+    #[serde(deserialize_with = "nullable")]
     resources: Vec<ResourceBlock>,
+    #[serde(deserialize_with = "nullable")]
     module_calls: BTreeMap<String, CallJson>,
+    #[serde(deserialize_with = "nullable")]
     outputs: BTreeMap<String, Output>,
+    #[serde(deserialize_with = "nullable")]
     variables: BTreeMap<String, VariableBlock>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct CallJson {
+    #[serde(deserialize_with = "nullable")]
     expressions: Arguments,
     for_each_expression: Option<Expression>,
+    #[serde(deserialize_with = "nullable")]
     module: ModuleJson,
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::mask::{Mask, Presence};
-use crate::tree::Tree;
+use crate::tree::{Tree, nullable};
 
 /// One element of `resource_changes` or `resource_drift`.
 #[derive(Debug, Deserialize)]
@@ -40,7 +40,7 @@ pub struct Change<'a> {
     /// Which planned values must not be shown. Absent before format 0.2.
     pub after_sensitive: Option<Mask>,
     /// The attributes that force a replacement, as paths of names and positions.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable")]
     pub replace_paths: Vec<Tree>,
     /// Whether the resource is imported.
     #[serde(default)]
@@ -52,6 +52,7 @@ pub struct Change<'a> {
 #[serde(default)]
 pub struct StateValues {
     /// The root module.
+    #[serde(deserialize_with = "nullable")]
     pub root_module: StateModule,
 }
 
@@ -68,8 +69,10 @@ pub struct PriorState {
 #[serde(default)]
 pub struct StateModule {
     /// Its resources.
+    #[serde(deserialize_with = "nullable")]
     pub resources: Vec<StateResource>,
     /// The modules that it calls.
+    #[serde(deserialize_with = "nullable")]
     pub child_modules: Vec<StateModule>,
 }
 

@@ -148,7 +148,7 @@ impl Step<'_> {
                 _ => Settled::None,
             };
             let guess;
-            let unknown = if self.action.is_none() {
+            let unknown = if self.action.is_none() || self.change.after_unknown == Mask::Set {
                 guess = missing(&after, context);
                 &guess
             } else {
@@ -218,7 +218,7 @@ fn remember(
     }
 }
 
-/// Where a plan has values only, an argument that the author wrote and that has no value may be
+/// Where a plan has values only, or says that all is unknown, an argument that the author wrote and that has no value may be
 /// unknown; the overlay finds out whether it can be.
 fn missing(values: &Object, context: &Context<'_>) -> Mask {
     let written = context

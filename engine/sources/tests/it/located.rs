@@ -121,3 +121,57 @@ fn without_code_the_plan_still_says_where_in_itself() {
     assert_eq!(resource.location, None);
     assert_eq!(resource.pointer.as_deref(), Some("/resource_changes/0"));
 }
+
+#[test]
+fn an_installed_module_is_found_by_the_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Utf8PathBuf::from_path_buf(folder.path().canonicalize().unwrap()).unwrap();
+    let files = [
+        (
+            "main.tf",
+            "module \"net\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n}\n",
+        ),
+        (
+            "mods/net/main.tf",
+            "module \"flow\" {\n  source = \"./flow\"\n}\n",
+        ),
+        (
+            "mods/net/flow/main.tf",
+            "\nresource \"aws_flow_log\" \"this\" {\n  traffic_type = \"ALL\"\n}\n",
+        ),
+        ("mods/net/flow/broken.tf", "resource {{{\n"),
+        (
+            ".terraform/modules/modules.json",
+            r#"{"Modules": [{"Key": "", "Source": "", "Dir": "."},
+                {"Key": "net", "Source": "registry.terraform.io/x", "Version": "5.0.0", "Dir": "mods/net"}]}"#,
+        ),
+        (
+            "plan.json",
+            r#"{"format_version": "1.2", "resource_changes": [{"address": "module.net.module.flow[0].aws_flow_log.this",
+                "change": {"actions": ["create"], "after": {"traffic_type": "ALL"}}}]}"#,
+        ),
+    ];
+    for (name, text) in files {
+        let path = root.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let options = Options {
+        code: Some(root.clone()),
+        ..Options::default()
+    };
+    let document = read(Input::Path(root.join("plan.json")), &options).unwrap();
+    let flow = document.inventory.iter().next().unwrap();
+    let location = flow.location_of(&"traffic_type".parse().unwrap()).unwrap();
+    assert_eq!(
+        location.to_string(),
+        format!("{root}/mods/net/flow/main.tf:3:3")
+    );
+    // A file that does not parse is told, and the others are read.
+    let warning = document.warnings.0.first().unwrap();
+    assert_eq!(warning.code, "sources::code-unparsable");
+    assert_eq!(
+        warning.location().unwrap().file.as_ref(),
+        root.join("mods/net/flow/broken.tf").as_str()
+    );
+}

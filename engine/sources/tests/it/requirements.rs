@@ -504,3 +504,29 @@ fn r13_the_environment_and_region_are_found() {
         Some("eu-west-1")
     );
 }
+
+#[test]
+fn r02_null_stands_for_what_is_left_out() {
+    let plan = r#"{"format_version": "1.2", "terraform_version": null, "variables": null, "prior_state": null,
+      "resource_drift": null, "resource_changes": [{"address": "aws_x.y", "action_reason": null, "change":
+        {"actions": ["create"], "before": null, "after": {"a": 1}, "after_unknown": null, "replace_paths": null,
+         "after_sensitive": null, "importing": null}}],
+      "configuration": {"provider_config": null, "root_module": {"resources": [{"mode": "managed", "type": "aws_x",
+        "name": "y", "expressions": null}], "module_calls": null, "outputs": null, "variables": null}}}"#;
+    assert_eq!(
+        resource(&load_bytes(plan).unwrap(), "aws_x.y")["values"],
+        json!({"a": 1})
+    );
+}
+
+#[test]
+fn r05_a_resource_that_is_unknown_as_a_whole() {
+    let plan = r#"{"format_version": "1.2", "resource_changes": [{"address": "aws_x.y", "change":
+        {"actions": ["create"], "after": {}, "after_unknown": true}}],
+      "configuration": {"root_module": {"resources": [{"mode": "managed", "type": "aws_x", "name": "y",
+        "expressions": {"a": {"references": ["local.a"]}, "b": {"constant_value": null}}}]}}}"#;
+    assert_eq!(
+        resource(&load_bytes(plan).unwrap(), "aws_x.y")["unknown"],
+        json!(["a"])
+    );
+}
