@@ -21,7 +21,8 @@ pub fn attach(
     kind: &Satellite,
     echoes: &mut Echoes,
 ) {
-    for argument in [kind.pointer.argument, "timeouts"] {
+    // Neither waiting times nor a satellite's own copy of the provider's tags say anything here.
+    for argument in [kind.pointer.argument, "timeouts", "tags_all"] {
         satellite.values.remove(argument);
         forget(&mut satellite, argument);
     }

@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod code;
 mod corpus;
 mod limits;
 mod located;
