@@ -172,7 +172,7 @@ pub struct Check {
     #[arg(long, value_name = "FILE", help_heading = "Gate", value_hint = ValueHint::FilePath)]
     pub waivers: Vec<Utf8PathBuf>,
 
-    /// Write a report: terminal, json, junit, sarif or markdown, `=FILE` to write it there and
+    /// Write a report: terminal, json, junit, sarif, markdown or github, `=FILE` to write it there and
     /// `=-` for standard output. May be repeated [default: terminal].
     #[arg(long, short, value_name = "FORMAT[=FILE]", help_heading = "Output")]
     pub format: Vec<Output>,

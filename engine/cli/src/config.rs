@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::Deserialize;
-use toml::de::{DeTable, DeValue};
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_model::suggestion::nearest;
 use tollgate_model::{Diagnostic, Diagnostics, Severity};
+use toml::de::{DeTable, DeValue};
 
 use crate::args::{Only, UnknownMode};
 
@@ -20,17 +20,41 @@ pub const FILE_NAME: &str = "tollgate.toml";
 
 /// Every key at the top, with the words that explain it in `tollgate init`.
 pub const KEYS: &[(&str, &str)] = &[
-    ("policies", "Folders with your own rules, added to the built-in ones."),
+    (
+        "policies",
+        "Folders with your own rules, added to the built-in ones.",
+    ),
     ("no_builtin", "Leave the built-in rules out."),
-    ("environment", "The environment whose parameters apply, when nothing else says it."),
-    ("severity", "Findings of this severity and above block: low, medium, high or critical."),
-    ("only", "Block on `all` findings, or only on what a plan introduces or worsens: `new`."),
-    ("unknown", "Whether what can only be decided after apply blocks: `allow` or `block`."),
+    (
+        "environment",
+        "The environment whose parameters apply, when nothing else says it.",
+    ),
+    (
+        "severity",
+        "Findings of this severity and above block: low, medium, high or critical.",
+    ),
+    (
+        "only",
+        "Block on `all` findings, or only on what a plan introduces or worsens: `new`.",
+    ),
+    (
+        "unknown",
+        "Whether what can only be decided after apply blocks: `allow` or `block`.",
+    ),
     ("waivers", "Files of accepted failures."),
-    ("format", "Reports to write, such as `terminal`, `junit=gate.xml` or `sarif=gate.sarif`."),
-    ("require_resources", "Fail when no document has a resource that a rule knows."),
+    (
+        "format",
+        "Reports to write, such as `terminal`, `junit=gate.xml` or `sarif=gate.sarif`.",
+    ),
+    (
+        "require_resources",
+        "Fail when no document has a resource that a rule knows.",
+    ),
     ("time_limit", "Seconds that one rule may take."),
-    ("environments", "What each environment is: see [environments.prod]."),
+    (
+        "environments",
+        "What each environment is: see [environments.prod].",
+    ),
 ];
 
 /// Every key of one environment.
@@ -129,15 +153,26 @@ impl Config {
     pub fn find(named: Option<&Utf8Path>, directory: &Utf8Path) -> Result<Self, Diagnostics> {
         let path = match named {
             Some(path) => directory.join(path),
-            None => match directory.ancestors().map(|at| at.join(FILE_NAME)).find(|at| at.is_file())
+            None => match directory
+                .ancestors()
+                .map(|at| at.join(FILE_NAME))
+                .find(|at| at.is_file())
             {
                 Some(path) => path,
-                None => return Ok(Self { folder: directory.to_owned(), ..Self::default() }),
+                None => {
+                    return Ok(Self {
+                        folder: directory.to_owned(),
+                        ..Self::default()
+                    });
+                }
             },
         };
         let text = std::fs::read_to_string(&path).map_err(|error| {
-            Diagnostic::error("cli::config-unreadable", format!("cannot read `{path}`: {error}"))
-                .with_help("name another file with --config, or run `tollgate init` to write one")
+            Diagnostic::error(
+                "cli::config-unreadable",
+                format!("cannot read `{path}`: {error}"),
+            )
+            .with_help("name another file with --config, or run `tollgate init` to write one")
         })?;
         let shown = path.strip_prefix(directory).unwrap_or(&path);
         let mut config = Self::parse(shown.as_str(), &text)?;
@@ -152,8 +187,11 @@ impl Config {
     pub fn parse(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let source = SourceFile::new(name, Arc::from(text));
         let bad = |error: &toml::de::Error| {
-            Diagnostic::error("cli::config-invalid", error.message().trim().to_owned())
-                .at(&source, error.span().unwrap_or(0..0), "here")
+            Diagnostic::error("cli::config-invalid", error.message().trim().to_owned()).at(
+                &source,
+                error.span().unwrap_or(0..0),
+                "here",
+            )
         };
         let table = DeTable::parse(text).map_err(|error| bad(&error))?;
         let mut unknown = Diagnostics::default();
@@ -177,7 +215,8 @@ impl Config {
     #[must_use]
     pub fn resolve(&self, path: &Utf8Path, directory: &Utf8Path) -> Utf8PathBuf {
         let path = self.folder.join(path);
-        path.strip_prefix(directory).map_or_else(|_| path.clone(), Utf8Path::to_owned)
+        path.strip_prefix(directory)
+            .map_or_else(|_| path.clone(), Utf8Path::to_owned)
     }
 }
 
@@ -188,15 +227,21 @@ fn check_keys(
     unknown: &mut Diagnostics,
 ) {
     let names = || known.iter().map(|(name, _)| *name);
-    for key in table.keys().filter(|key| !names().any(|name| name == key.get_ref().as_ref())) {
+    for key in table
+        .keys()
+        .filter(|key| !names().any(|name| name == key.get_ref().as_ref()))
+    {
         let help = match nearest(key.get_ref(), names()) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("the keys are {}", names().collect::<Vec<_>>().join(", ")),
         };
         unknown.push(
-            Diagnostic::error("cli::config-unknown-key", format!("unknown key `{}`", key.get_ref()))
-                .at(source, key.span(), "not a key of tollgate.toml")
-                .with_help(help),
+            Diagnostic::error(
+                "cli::config-unknown-key",
+                format!("unknown key `{}`", key.get_ref()),
+            )
+            .at(source, key.span(), "not a key of tollgate.toml")
+            .with_help(help),
         );
     }
 }
@@ -233,7 +278,10 @@ mod tests {
             .collect();
         assert_eq!(
             shown,
-            [(1, "did you mean `severity`?".to_owned()), (3, "did you mean `account`?".to_owned())]
+            [
+                (1, "did you mean `severity`?".to_owned()),
+                (3, "did you mean `account`?".to_owned())
+            ]
         );
     }
 
@@ -246,17 +294,25 @@ mod tests {
 
     #[test]
     fn broken_toml_is_pointed_at() {
-        assert_eq!(problems("policies = [\nseverity").0[0].code, "cli::config-invalid");
+        assert_eq!(
+            problems("policies = [\nseverity").0[0].code,
+            "cli::config-invalid"
+        );
     }
 
     #[test]
     fn every_key_has_a_flag() {
         let command = Cli::command();
         let check = command.find_subcommand("check").unwrap();
-        let keys = KEYS.iter().filter(|(name, _)| *name != "environments").chain(ENVIRONMENT_KEYS);
+        let keys = KEYS
+            .iter()
+            .filter(|(name, _)| *name != "environments")
+            .chain(ENVIRONMENT_KEYS);
         for (name, _) in keys {
             let flag = name.replace('_', "-");
-            let found = check.get_arguments().any(|arg| arg.get_long() == Some(flag.as_str()));
+            let found = check
+                .get_arguments()
+                .any(|arg| arg.get_long() == Some(flag.as_str()));
             assert!(found, "--{flag}");
         }
     }

@@ -32,9 +32,11 @@ fn main() -> Exit {
         Verb::Inventory(args) => verb::inventory::run(args, &cli.global, &system, &terminal),
         Verb::Rules(Rules::List { bundle, json }) => verb::rules::list(bundle, *json, &terminal),
         Verb::Rules(Rules::Show { id, bundle }) => verb::rules::show(id, bundle, &terminal),
-        Verb::Rules(Rules::Test { filter, bundle, verbose }) => {
-            verb::rules::test(filter.as_deref(), bundle, *verbose, &terminal)
-        }
+        Verb::Rules(Rules::Test {
+            filter,
+            bundle,
+            verbose,
+        }) => verb::rules::test(filter.as_deref(), bundle, *verbose, &terminal),
         Verb::Rules(Rules::Lint { bundle }) => verb::rules::lint(bundle, &terminal),
         Verb::Rules(Rules::Coverage { bundle, minimum }) => {
             verb::rules::coverage(bundle, *minimum, &terminal)

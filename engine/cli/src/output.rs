@@ -17,7 +17,10 @@ pub struct Output {
 
 impl Default for Output {
     fn default() -> Self {
-        Self { format: Format::Terminal, file: None }
+        Self {
+            format: Format::Terminal,
+            file: None,
+        }
     }
 }
 
@@ -31,7 +34,9 @@ impl FromStr for Output {
             Some((format, file)) => (format, Some(Utf8PathBuf::from(file))),
             None => (text, None),
         };
-        let format = format.parse::<Format>().map_err(|error| error.to_string())?;
+        let format = format
+            .parse::<Format>()
+            .map_err(|error| error.to_string())?;
         Ok(Self { format, file })
     }
 }
@@ -78,7 +83,10 @@ mod tests {
     #[test]
     fn formats_and_files_are_read() {
         let output: Output = "junit=out/a=b.xml".parse().unwrap();
-        assert_eq!((output.format, output.file), (Format::Junit, Some("out/a=b.xml".into())));
+        assert_eq!(
+            (output.format, output.file),
+            (Format::Junit, Some("out/a=b.xml".into()))
+        );
         assert_eq!("markdown=-".parse::<Output>().unwrap().file, None);
         assert!("junit=".parse::<Output>().is_err());
         assert!("jnuit".parse::<Output>().unwrap_err().contains("junit"));

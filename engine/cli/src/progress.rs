@@ -28,6 +28,11 @@ impl Progress {
         Self(bar)
     }
 
+    /// Takes the line away while something else is written.
+    pub fn pause(&self, write: impl FnOnce()) {
+        self.0.suspend(write);
+    }
+
     /// Says what is being done now.
     pub fn now(&self, message: impl Into<String>) {
         self.0.set_message(message.into());

@@ -57,7 +57,10 @@ impl Reading {
     #[must_use]
     pub fn new(args: &DocumentArgs, config: &Config, system: &System) -> Self {
         Self {
-            environment: args.environment.clone().or_else(|| config.environment.clone()),
+            environment: args
+                .environment
+                .clone()
+                .or_else(|| config.environment.clone()),
             environments: config.environments.clone(),
             config: config.clone(),
             directory: system.directory.clone(),
@@ -101,7 +104,11 @@ impl Reading {
                 var_files,
                 variables: self.args.var.clone(),
                 environment: self.terraform_variables.clone(),
-                context: hcl::AwsContext { account, region, ..hcl::AwsContext::default() },
+                context: hcl::AwsContext {
+                    account,
+                    region,
+                    ..hcl::AwsContext::default()
+                },
                 ..hcl::Options::default()
             },
             ..sources::Options::default()
@@ -116,7 +123,11 @@ pub fn bundle(args: &BundleArgs, config: &Config, directory: &Utf8Path) -> Bundl
         return args.clone();
     }
     BundleArgs {
-        policies: config.policies.iter().map(|path| config.resolve(path, directory)).collect(),
+        policies: config
+            .policies
+            .iter()
+            .map(|path| config.resolve(path, directory))
+            .collect(),
         no_builtin: config.no_builtin,
     }
 }
@@ -137,7 +148,11 @@ impl Settings {
             (flags, _) => flags.to_vec(),
         };
         let waivers = if args.waivers.is_empty() {
-            config.waivers.iter().map(|path| config.resolve(path, &system.directory)).collect()
+            config
+                .waivers
+                .iter()
+                .map(|path| config.resolve(path, &system.directory))
+                .collect()
         } else {
             args.waivers.clone()
         };
@@ -147,8 +162,14 @@ impl Settings {
             reading: Reading::new(&args.document, &config, system),
             bundle: bundle(&args.bundle, &config, &system.directory),
             severity: args.severity.or(config.severity).unwrap_or(Severity::Low),
-            only: args.only.or(config.only.map(Only::from)).unwrap_or_default(),
-            unknown: args.unknown.or(config.unknown.map(UnknownMode::from)).unwrap_or_default(),
+            only: args
+                .only
+                .or(config.only.map(Only::from))
+                .unwrap_or_default(),
+            unknown: args
+                .unknown
+                .or(config.unknown.map(UnknownMode::from))
+                .unwrap_or_default(),
             require_resources: args.require_resources || config.require_resources,
             waivers,
             outputs,
@@ -158,13 +179,23 @@ impl Settings {
 }
 
 fn bad_format(key: &str, error: &str) -> Diagnostics {
-    Diagnostic::error("cli::config-format", format!("`format` holds `{key}`: {error}")).into()
+    Diagnostic::error(
+        "cli::config-format",
+        format!("`format` holds `{key}`: {error}"),
+    )
+    .into()
 }
 
 fn seconds(value: f64) -> Result<Duration, Diagnostics> {
-    Duration::try_from_secs_f64(value).ok().filter(|limit| !limit.is_zero()).ok_or_else(|| {
-        Diagnostic::error("cli::time-limit", format!("a time limit of {value} seconds is not possible"))
+    Duration::try_from_secs_f64(value)
+        .ok()
+        .filter(|limit| !limit.is_zero())
+        .ok_or_else(|| {
+            Diagnostic::error(
+                "cli::time-limit",
+                format!("a time limit of {value} seconds is not possible"),
+            )
             .with_help("give a number of seconds above zero, such as 2 or 0.5")
             .into()
-    })
+        })
 }

@@ -3,7 +3,10 @@
 //! Everything else takes what it needs as a value, so that the same document and the same settings
 //! give the same verdict on every machine.
 
-#![expect(clippy::disallowed_methods, reason = "this module is where the environment is read")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this module is where the environment is read"
+)]
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -42,7 +45,10 @@ impl System {
         let terraform_variables = std::env::vars_os()
             .filter_map(|(name, value)| {
                 let name = name.into_string().ok()?;
-                Some((name.strip_prefix("TF_VAR_")?.to_owned(), value.into_string().ok()?))
+                Some((
+                    name.strip_prefix("TF_VAR_")?.to_owned(),
+                    value.into_string().ok()?,
+                ))
             })
             .collect();
         Ok(Self {

@@ -119,6 +119,9 @@ pub fn usage(error: &clap::Error) -> Exit {
 
 /// Tells that the process has no usable working directory.
 pub fn no_directory(error: &io::Error) -> Exit {
-    drop(writeln!(io::stderr().lock(), "error: the working directory cannot be used: {error}"));
+    drop(writeln!(
+        io::stderr().lock(),
+        "error: the working directory cannot be used: {error}"
+    ));
     Exit::BadInput
 }

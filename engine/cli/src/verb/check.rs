@@ -6,7 +6,9 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_policy::{Bundle, Gate, GateOptions, Selection, Waivers};
-use tollgate_report::{self as report, BundleInfo, Conclusion, DocumentReport, GateMode, Run, Style};
+use tollgate_report::{
+    self as report, BundleInfo, Conclusion, DocumentReport, GateMode, Run, Style,
+};
 use tollgate_sources::{self as sources, Document, Input};
 
 use crate::args::{BundleArgs, Check, Global, Only, UnknownMode};
@@ -32,7 +34,7 @@ pub fn run(
     let progress = Progress::new(terminal);
 
     let bundle = load_bundle(&settings.bundle)?;
-    let waivers = Waivers::load(&settings.waivers, &bundle)?;
+    let waivers = Waivers::load(&settings.waivers, &bundle, settings.reading.now())?;
     let mut unreadable = 0;
     let mut documents = Vec::new();
     for path in &settings.documents {
@@ -44,12 +46,17 @@ pub fn run(
             }
             Err(diagnostics) => {
                 unreadable += 1;
-                drop_progress(&progress);
-                terminal.draw_all(&diagnostics);
+                progress.pause(|| terminal.draw_all(&diagnostics));
             }
         }
     }
     drop(progress);
+    if let Some(last) = documents.last_mut() {
+        // A waiver of a file may be for any document: only now it is known that it was for none.
+        last.assessment
+            .unused_waivers
+            .extend(waivers.unused().cloned());
+    }
 
     let run = Run {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -60,6 +67,7 @@ pub fn run(
             Only::All => GateMode::All,
             Only::New => GateMode::New,
         },
+        code_url: None,
         unknown_blocks: settings.unknown == UnknownMode::Block,
         bundle: BundleInfo {
             name: bundle.name().to_owned(),
@@ -93,7 +101,11 @@ pub fn run(
 /// # Errors
 /// When a folder cannot be read, or holds rules that cannot be used.
 pub fn load_bundle(args: &BundleArgs) -> Result<Bundle, Diagnostics> {
-    let builtin = if args.no_builtin { None } else { Some(Bundle::builtin()?) };
+    let builtin = if args.no_builtin {
+        None
+    } else {
+        Some(Bundle::builtin()?)
+    };
     match (args.policies.as_slice(), builtin) {
         ([], Some(builtin)) => Ok(builtin),
         (folders, builtin) => Bundle::load(folders, builtin),
@@ -105,7 +117,11 @@ pub fn load_bundle(args: &BundleArgs) -> Result<Bundle, Diagnostics> {
 /// # Errors
 /// One diagnostic for each thing that is wrong with it.
 pub fn open(path: &Utf8Path, options: &sources::Options) -> Result<Document, Diagnostics> {
-    let input = if path == "-" { Input::Stdin } else { Input::Path(path.to_owned()) };
+    let input = if path == "-" {
+        Input::Stdin
+    } else {
+        Input::Path(path.to_owned())
+    };
     sources::read(input, options).map_err(|error| error.into_diagnostics())
 }
 
@@ -122,21 +138,36 @@ fn judge(
 ) -> Result<DocumentReport, Failure> {
     let mut document = document;
     let environment = settings.reading.environment.clone().or_else(|| {
-        document.environment_hint.clone().filter(|hint| bundle.environments().any(|name| name == hint))
+        document
+            .environment_hint
+            .clone()
+            .filter(|hint| bundle.environments().any(|name| name == hint))
     });
-    document.inventory.context.environment.clone_from(&environment);
+    document
+        .inventory
+        .context
+        .environment
+        .clone_from(&environment);
     let gate = Gate::new(
         bundle,
         GateOptions {
             environment,
-            time_limit: settings.time_limit.unwrap_or(GateOptions::DEFAULT_TIME_LIMIT),
-            select: Selection { rules: args.rule.clone(), domains: args.domain.clone() },
+            time_limit: settings
+                .time_limit
+                .unwrap_or(GateOptions::DEFAULT_TIME_LIMIT),
+            select: Selection {
+                rules: args.rule.clone(),
+                domains: args.domain.clone(),
+            },
             ..GateOptions::default()
         },
     )?;
     let mut assessment = gate.assess(&document.inventory, document.prior.as_ref());
-    let inline = Waivers::from_annotations(&document.annotations, bundle, &document.sources)?;
-    waivers.and(&inline).apply(&mut assessment, settings.reading.now());
+    let now = settings.reading.now();
+    let inline = Waivers::from_annotations(&document.annotations, bundle, &document.sources, now)?;
+    waivers.apply(&mut assessment);
+    inline.apply(&mut assessment);
+    assessment.unused_waivers.extend(inline.unused().cloned());
     Ok(DocumentReport {
         name: document.name,
         kind: document.kind,
@@ -166,7 +197,10 @@ fn write_reports(
         match &output.file {
             None => terminal.print(content)?,
             Some(path) => write_file(path, content).map_err(|error| {
-                Diagnostic::error("cli::report-unwritable", format!("cannot write `{path}`: {error}"))
+                Diagnostic::error(
+                    "cli::report-unwritable",
+                    format!("cannot write `{path}`: {error}"),
+                )
             })?,
         }
     }

@@ -27,7 +27,10 @@ pub fn manual(terminal: &Terminal) -> Result<Exit, Failure> {
     let mut command = Cli::command();
     command.build();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+    for verb in command
+        .get_subcommands()
+        .filter(|verb| verb.get_name() != "help")
+    {
         clap_mangen::Man::new(verb.clone()).render(&mut page)?;
     }
     terminal.print(|out| out.write_all(&page))?;

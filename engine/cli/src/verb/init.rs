@@ -1,7 +1,5 @@
 //! `tollgate init`: a first configuration, explained.
 
-use std::fmt::Write as _;
-
 use camino::Utf8Path;
 use jiff::{ToSpan, civil::Date};
 use tollgate_model::Diagnostic;
@@ -22,24 +20,38 @@ const WAIVERS_FILE: &str = "waivers.toml";
 pub fn run(args: &Init, system: &System, terminal: &Terminal) -> Result<Exit, Failure> {
     let files = [
         (FILE_NAME, configuration(&args.directory)),
-        (WAIVERS_FILE, waivers(system.now.to_zoned(jiff::tz::TimeZone::UTC).date())),
+        (
+            WAIVERS_FILE,
+            waivers(system.now.to_zoned(jiff::tz::TimeZone::UTC).date()),
+        ),
     ];
     for (name, _) in &files {
         let path = args.directory.join(name);
         if path.exists() && !args.force {
-            return Err(Diagnostic::error("cli::file-exists", format!("`{path}` is there already"))
-                .with_help("use --force to write over it")
-                .into());
+            return Err(Diagnostic::error(
+                "cli::file-exists",
+                format!("`{path}` is there already"),
+            )
+            .with_help("use --force to write over it")
+            .into());
         }
     }
     for (name, text) in &files {
         let path = args.directory.join(name);
         write_file(&path, |out| out.write_all(text.as_bytes())).map_err(|error| {
-            Diagnostic::error("cli::file-unwritable", format!("cannot write `{path}`: {error}"))
+            Diagnostic::error(
+                "cli::file-unwritable",
+                format!("cannot write `{path}`: {error}"),
+            )
         })?;
         terminal.print(|out| writeln!(out, "wrote {path}"))?;
     }
-    terminal.print(|out| writeln!(out, "next: tollgate check <your Terraform folder or plan.json>"))?;
+    terminal.print(|out| {
+        writeln!(
+            out,
+            "next: tollgate check <your Terraform folder or plan.json>"
+        )
+    })?;
     Ok(Exit::Passed)
 }
 
@@ -60,8 +72,12 @@ fn configuration(directory: &Utf8Path) -> String {
             "format" => "[\"terminal\", \"junit=gate.xml\"]",
             _ => "[\"policies\"]",
         };
-        let set = if matches!(*name, "severity" | "waivers") { "" } else { "# " };
-        drop(writeln!(text, "# {explanation}\n{set}{name} = {example}\n"));
+        let set = if matches!(*name, "severity" | "waivers") {
+            ""
+        } else {
+            "# "
+        };
+        text.push_str(&format!("# {explanation}\n{set}{name} = {example}\n\n"));
     }
     for environment in ["dev", "staging", "prod"] {
         let file = format!("{environment}.tfvars");
@@ -69,14 +85,14 @@ fn configuration(directory: &Utf8Path) -> String {
             .into_iter()
             .find(|file| directory.join(file).is_file());
         let set = if found.is_some() { "" } else { "# " };
-        drop(writeln!(text, "{set}[environments.{environment}]"));
+        text.push_str(&format!("{set}[environments.{environment}]\n"));
         for (name, explanation) in ENVIRONMENT_KEYS {
             let (set, example) = match *name {
                 "var_file" => (set, format!("[\"{}\"]", found.as_ref().unwrap_or(&file))),
                 "account" => ("# ", "\"111122223333\"".to_owned()),
                 _ => ("# ", "\"eu-west-1\"".to_owned()),
             };
-            drop(writeln!(text, "{set}{name} = {example} # {explanation}"));
+            text.push_str(&format!("{set}{name} = {example} # {explanation}\n"));
         }
         text.push('\n');
     }
@@ -111,7 +127,10 @@ mod tests {
     #[test]
     fn the_written_configuration_is_read_back_and_so_is_every_commented_key() {
         let text = configuration(Utf8Path::new("/nonexistent"));
-        assert_eq!(Config::parse(FILE_NAME, &text).unwrap().waivers, [WAIVERS_FILE]);
+        assert_eq!(
+            Config::parse(FILE_NAME, &text).unwrap().waivers,
+            [WAIVERS_FILE]
+        );
         let uncommented: String = text
             .lines()
             .filter_map(|line| match line.strip_prefix("# ") {
@@ -122,6 +141,9 @@ mod tests {
             .flat_map(|line| [line, "\n"])
             .collect();
         let config = Config::parse(FILE_NAME, &uncommented).unwrap();
-        assert_eq!(config.environments["prod"].region.as_deref(), Some("eu-west-1"));
+        assert_eq!(
+            config.environments["prod"].region.as_deref(),
+            Some("eu-west-1")
+        );
     }
 }

@@ -30,5 +30,9 @@ pub fn run(
         serde_json::to_writer_pretty(&mut *out, &RuleView::new(&document.inventory))?;
         writeln!(out)
     })?;
-    Ok(if document.incomplete.is_empty() { Exit::Passed } else { Exit::Incomplete })
+    Ok(if document.incomplete.is_empty() {
+        Exit::Passed
+    } else {
+        Exit::Incomplete
+    })
 }

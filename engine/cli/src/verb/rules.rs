@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use tollgate_model::suggestion::nearest;
 use tollgate_model::{Diagnostic, Rule};
-use tollgate_policy::coverage;
 use tollgate_policy::testing::{self, CaseResult};
+use tollgate_policy::{coverage as measured, lint as checks};
 
 use super::check::load_bundle;
 use crate::args::BundleArgs;
@@ -31,7 +31,11 @@ pub fn list(args: &BundleArgs, json: bool, terminal: &Terminal) -> Result<Exit, 
                 rule.id, rule.severity, rule.domain, rule.title
             )?;
         }
-        writeln!(out, "{} rules · tollgate rules show ID explains one", rules.len())
+        writeln!(
+            out,
+            "{} rules · tollgate rules show ID explains one",
+            rules.len()
+        )
     })?;
     Ok(Exit::Passed)
 }
@@ -43,25 +47,155 @@ pub fn list(args: &BundleArgs, json: bool, terminal: &Terminal) -> Result<Exit, 
 pub fn show(id: &str, args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let bundle = load_bundle(args)?;
     let wanted = id.to_ascii_uppercase();
-    let Some(rule) = bundle.rules().iter().find(|rule| rule.id.as_str() == wanted) else {
+    let Some(rule) = bundle
+        .rules()
+        .iter()
+        .find(|rule| rule.id.as_str() == wanted)
+    else {
         let ids = bundle.rules().iter().map(|rule| rule.id.as_str());
-        let help = nearest(&wanted, ids)
-            .map_or_else(|| "list them with `tollgate rules list`".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Err(Diagnostic::error("cli::unknown-rule", format!("there is no rule `{id}`"))
-            .with_help(help)
-            .into());
+        let help = nearest(&wanted, ids).map_or_else(
+            || "list them with `tollgate rules list`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Err(
+            Diagnostic::error("cli::unknown-rule", format!("there is no rule `{id}`"))
+                .with_help(help)
+                .into(),
+        );
     };
     terminal.print(|out| explain(rule, terminal.width, out))?;
     Ok(Exit::Passed)
 }
 
+/// Runs the tests of the rules, through the gate's own evaluator.
+///
+/// # Errors
+/// When the rules cannot be loaded, or none matches.
+pub fn test(
+    filter: Option<&str>,
+    args: &BundleArgs,
+    verbose: bool,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let bundle = load_bundle(args)?;
+    let results = testing::run(&bundle, filter);
+    if results.is_empty() {
+        let wanted = filter.unwrap_or_default();
+        return Err(
+            Diagnostic::error("cli::no-tests", format!("no rule matches `{wanted}`"))
+                .with_help("give a part of an id or of a package, such as `rds`")
+                .into(),
+        );
+    }
+    let failed = results.iter().filter(|case| case.problem.is_some()).count();
+    terminal.print(|out| {
+        for case in &results {
+            tell(case, verbose, out)?;
+        }
+        writeln!(
+            out,
+            "{} cases: {} passed, {failed} failed",
+            results.len(),
+            results.len() - failed
+        )
+    })?;
+    Ok(if failed == 0 {
+        Exit::Passed
+    } else {
+        Exit::Findings
+    })
+}
+
+fn tell(case: &CaseResult, verbose: bool, out: &mut dyn Write) -> io::Result<()> {
+    match &case.problem {
+        Some(problem) => writeln!(
+            out,
+            "FAIL {} \"{}\"\n    {problem}\n    in {}",
+            case.rule, case.name, case.file
+        ),
+        None if verbose => writeln!(
+            out,
+            "ok   {} \"{}\" → {}",
+            case.rule, case.name, case.expected
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Checks the rules against the house subset of Rego and the provider's schema.
+///
+/// # Errors
+/// When the rules cannot be loaded.
+pub fn lint(args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let bundle = load_bundle(args)?;
+    let found = checks::lint(&bundle);
+    terminal.draw_all(&found);
+    let rules = bundle.rules().len();
+    terminal.print(|out| writeln!(out, "{rules} rules: {} problems", found.0.len()))?;
+    Ok(if found.is_empty() {
+        Exit::Passed
+    } else {
+        Exit::Findings
+    })
+}
+
+/// Shows which lines of the rules their tests never reach.
+///
+/// # Errors
+/// When the rules cannot be loaded.
+pub fn coverage(
+    args: &BundleArgs,
+    minimum: Option<f64>,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let bundle = load_bundle(args)?;
+    let files = measured::measure(&bundle);
+    let lines: usize = files.iter().map(|file| file.lines).sum();
+    let missed: usize = files.iter().map(|file| file.missed.len()).sum();
+    let share = if lines == 0 {
+        100.0
+    } else {
+        100.0 * (lines - missed) as f64 / lines as f64
+    };
+    terminal.print(|out| {
+        for file in files.iter().filter(|file| !file.missed.is_empty()) {
+            let missed: Vec<String> = file.missed.iter().map(ToString::to_string).collect();
+            writeln!(
+                out,
+                "{}: lines {} are never reached",
+                file.path,
+                missed.join(", ")
+            )?;
+        }
+        writeln!(
+            out,
+            "{} files: {share:.1} % of {lines} lines reached",
+            files.len()
+        )
+    })?;
+    Ok(if minimum.is_some_and(|minimum| share < minimum) {
+        Exit::Findings
+    } else {
+        Exit::Passed
+    })
+}
+
 fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} · {} · {}\n{}\n", rule.id, rule.severity, rule.domain, rule.title)?;
+    writeln!(
+        out,
+        "{} · {} · {}\n{}\n",
+        rule.id, rule.severity, rule.domain, rule.title
+    )?;
     paragraph(&rule.description, width, out)?;
     writeln!(out, "\nFix")?;
     paragraph(&rule.remediation, width, out)?;
     writeln!(out, "\nJudges     {}", rule.resources.join(", "))?;
-    let attributes: Vec<_> = rule.attributes.iter().chain(&rule.presence).map(|a| a.as_str()).collect();
+    let attributes: Vec<_> = rule
+        .attributes
+        .iter()
+        .chain(&rule.presence)
+        .map(|a| a.as_str())
+        .collect();
     if !attributes.is_empty() {
         writeln!(out, "Reads      {}", attributes.join(", "))?;
     }
