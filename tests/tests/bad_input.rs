@@ -1,5 +1,7 @@
 //! What cannot be read is refused: exit code 2, one clear sentence, and never the word "passed".
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+
 use std::fmt::Write as _;
 
 use tollgate_tests::binary::{Outcome, tollgate, tollgate_with};

@@ -63,7 +63,8 @@ impl Value {
                     .zip(kinds.iter())
                     .enumerate()
                     .map(|(index, (item, kind))| {
-                        item.convert(kind).map_err(|error| format!("element {index}: {error}"))
+                        item.convert(kind)
+                            .map_err(|error| format!("element {index}: {error}"))
                     })
                     .collect::<Result<_, _>>()?;
                 Ok(Self::tuple(items))
@@ -113,7 +114,8 @@ impl Value {
             .iter()
             .enumerate()
             .map(|(index, item)| {
-                item.convert(&inner).map_err(|error| format!("element {index}: {error}"))
+                item.convert(&inner)
+                    .map_err(|error| format!("element {index}: {error}"))
             })
             .collect::<Result<_, _>>()?;
         Ok((inner, items))
@@ -149,9 +151,10 @@ impl Value {
 fn possible(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (Type::Any, _) | (_, Type::Any) => true,
-        (a, b) if a.is_primitive() && b.is_primitive() => {
-            !matches!((a, b), (Type::Bool, Type::Number) | (Type::Number, Type::Bool))
-        }
+        (a, b) if a.is_primitive() && b.is_primitive() => !matches!(
+            (a, b),
+            (Type::Bool, Type::Number) | (Type::Number, Type::Bool)
+        ),
         (
             Type::List(_) | Type::Set(_) | Type::Tuple(_),
             Type::List(_) | Type::Set(_) | Type::Tuple(_),

@@ -25,9 +25,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_model::schema::Catalog;
-use tollgate_model::{
-    Diagnostic, Diagnostics, InstanceKey, Mode, ModulePath, SourceMap,
-};
+use tollgate_model::{Diagnostic, Diagnostics, InstanceKey, Mode, ModulePath, SourceMap};
 
 use crate::config::{Configuration, ConfiguredResource, Options, UnavailableModule};
 use crate::expr::{Fault, Scope, evaluate};
@@ -81,7 +79,10 @@ fn evaluate_root(directory: &Utf8Path, options: &Options) -> Result<Configuratio
         resources: RefCell::default(),
         unavailable: RefCell::default(),
         instances: Cell::new(0),
-        environment: Environment { directory: directory.to_owned(), now: None },
+        environment: Environment {
+            directory: directory.to_owned(),
+            now: None,
+        },
         region: RefCell::new(options.context.region.clone()),
         default_tags: RefCell::default(),
         open: RefCell::default(),
@@ -103,14 +104,24 @@ fn evaluate_root(directory: &Utf8Path, options: &Options) -> Result<Configuratio
         let value = evaluator.output(&root, name);
         configuration.outputs.insert(name.clone(), value.lower());
     }
-    let Evaluator { found, resources, unavailable, region, .. } = evaluator;
+    let Evaluator {
+        found,
+        resources,
+        unavailable,
+        region,
+        ..
+    } = evaluator;
     let mut found = found.into_inner();
     if found.has_errors() {
         return Err(found);
     }
-    found.0.dedup_by(|a, b| a.message == b.message && a.labels == b.labels);
+    found
+        .0
+        .dedup_by(|a, b| a.message == b.message && a.labels == b.labels);
     configuration.resources = resources.into_inner();
-    configuration.resources.sort_by(|a, b| a.address.cmp(&b.address));
+    configuration
+        .resources
+        .sort_by(|a, b| a.address.cmp(&b.address));
     configuration.unavailable = unavailable.into_inner();
     configuration.region = region.into_inner();
     configuration.warnings = found;
@@ -208,7 +219,10 @@ impl Evaluator<'_> {
 
     /// Tells a fault, and goes on with a value about which nothing is known.
     fn fault(&self, fault: Fault, source: &SourceFile, around: std::ops::Range<usize>) -> Value {
-        let place = fault.range.filter(|range| range.end <= source.text().len()).unwrap_or(around);
+        let place = fault
+            .range
+            .filter(|range| range.end <= source.text().len())
+            .unwrap_or(around);
         let mut diagnostic = Diagnostic::error(fault.code, fault.message).at(source, place, "here");
         diagnostic.help = fault.help;
         // An error inside a template file, or one asked for twice, is told once.
@@ -243,13 +257,26 @@ impl Evaluator<'_> {
     /// A fault when the item is being worked out already.
     fn not_open(&self, instance: &Instance, item: &Item) -> Result<(), Fault> {
         let open = self.open.borrow();
-        let Some(at) = open.iter().position(|(id, other)| *id == instance.id && other == item)
+        let Some(at) = open
+            .iter()
+            .position(|(id, other)| *id == instance.id && other == item)
         else {
             return Ok(());
         };
-        let ring: Vec<String> = open.iter().skip(at).map(|(_, item)| item.describe()).collect();
-        Err(Fault::new("hcl::cycle", format!("these refer to each other: {} → {}", ring.join(" → "), item.describe()))
-            .with_help("break the cycle: one of them must not need the other"))
+        let ring: Vec<String> = open
+            .iter()
+            .skip(at)
+            .map(|(_, item)| item.describe())
+            .collect();
+        Err(Fault::new(
+            "hcl::cycle",
+            format!(
+                "these refer to each other: {} → {}",
+                ring.join(" → "),
+                item.describe()
+            ),
+        )
+        .with_help("break the cycle: one of them must not need the other"))
     }
 
     fn variable(&self, instance: &Rc<Instance>, name: &str) -> Value {
@@ -276,14 +303,25 @@ impl Evaluator<'_> {
             let scope = BlockScope::of(self, instance);
             let Some(attribute) = output.item.body.get_attribute("value") else {
                 self.tell(
-                    Diagnostic::error("hcl::missing-argument", format!("output `{name}` has no `value`"))
-                        .at(&output.source, module::header(&output.item), "in this block"),
+                    Diagnostic::error(
+                        "hcl::missing-argument",
+                        format!("output `{name}` has no `value`"),
+                    )
+                    .at(
+                        &output.source,
+                        module::header(&output.item),
+                        "in this block",
+                    ),
                 );
                 return Value::unknown(Type::Any);
             };
             let value = self.value(&attribute.value, &scope, &output.source);
             let hidden = self.flag(&output.item, "sensitive", &scope, &output.source);
-            if hidden { value.into_sensitive() } else { value }
+            if hidden {
+                value.into_sensitive()
+            } else {
+                value
+            }
         })
     }
 
@@ -302,7 +340,10 @@ impl Evaluator<'_> {
     fn providers(&self, root: &Rc<Instance>) {
         for provider in &root.module.providers {
             let block = &provider.item;
-            let is_aws = block.labels.first().is_some_and(|label| label.as_str() == "aws");
+            let is_aws = block
+                .labels
+                .first()
+                .is_some_and(|label| label.as_str() == "aws");
             if !is_aws || block.body.has_attribute("alias") {
                 continue;
             }

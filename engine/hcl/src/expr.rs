@@ -37,7 +37,12 @@ pub struct Fault {
 impl Fault {
     /// A fault without a place.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, range: None }
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            range: None,
+        }
     }
 
     /// Adds what to do.
@@ -98,7 +103,10 @@ impl<'a> Context<'a> {
     }
 
     fn with<'b>(&'b self, variables: &'b Variables<'b>) -> Context<'b> {
-        Context { scope: self.scope, variables: Some(variables) }
+        Context {
+            scope: self.scope,
+            variables: Some(variables),
+        }
     }
 }
 
@@ -107,7 +115,13 @@ impl<'a> Context<'a> {
 /// # Errors
 /// The first thing that is wrong, with its place.
 pub fn evaluate(expression: &Expression, scope: &dyn Scope) -> Result<Value, Fault> {
-    eval(expression, Context { scope, variables: None })
+    eval(
+        expression,
+        Context {
+            scope,
+            variables: None,
+        },
+    )
 }
 
 pub(crate) fn eval(expression: &Expression, context: Context<'_>) -> Result<Value, Fault> {
@@ -138,21 +152,27 @@ pub(crate) fn eval(expression: &Expression, context: Context<'_>) -> Result<Valu
                     return Ok(Value::unknown(Type::Any).marked_like(&key));
                 }
                 let Some(name) = key.to_text() else {
-                    return Err(Fault::new("hcl::invalid-key", "an object key is not a string")
-                        .at(expression.span()));
+                    return Err(
+                        Fault::new("hcl::invalid-key", "an object key is not a string")
+                            .at(expression.span()),
+                    );
                 };
                 marks.sensitive |= key.sensitive;
                 members.insert(name, value);
             }
-            Ok(Value { sensitive: marks.sensitive, ..Value::object(members) })
+            Ok(Value {
+                sensitive: marks.sensitive,
+                ..Value::object(members)
+            })
         }
         Expression::StringTemplate(template) => template::evaluate_quoted(template, context),
         Expression::HeredocTemplate(heredoc) => {
             template::evaluate_template(&heredoc.template, context)
         }
         Expression::Parenthesis(inner) => eval(inner.inner(), context),
-        Expression::Variable(name) => traversal::variable(name.as_str(), &[], context)
-            .map(|(value, _)| value),
+        Expression::Variable(name) => {
+            traversal::variable(name.as_str(), &[], context).map(|(value, _)| value)
+        }
         Expression::Conditional(conditional) => evaluate_conditional(conditional, context),
         Expression::FuncCall(call) => evaluate_call(call, context),
         Expression::Traversal(traversal) => traversal::evaluate(traversal, context),
@@ -166,24 +186,32 @@ pub(crate) fn eval(expression: &Expression, context: Context<'_>) -> Result<Valu
 fn number_literal(text: &str) -> Result<Value, Fault> {
     number::parse(text)
         .map(|number| Data::Number(number).into())
-        .ok_or_else(|| Fault::new("hcl::invalid-number", format!("`{text}` is not a number that can be used")))
+        .ok_or_else(|| {
+            Fault::new(
+                "hcl::invalid-number",
+                format!("`{text}` is not a number that can be used"),
+            )
+        })
 }
 
-fn evaluate_conditional(
-    conditional: &Conditional,
-    context: Context<'_>,
-) -> Result<Value, Fault> {
+fn evaluate_conditional(conditional: &Conditional, context: Context<'_>) -> Result<Value, Fault> {
     let condition = eval(&conditional.cond_expr, context)?;
     let yes = eval(&conditional.true_expr, context);
     let no = eval(&conditional.false_expr, context);
     let truth = condition.convert(&Type::Bool).map_err(|error| {
-        Fault::new("hcl::wrong-type", format!("the condition has the wrong type: {error}"))
-            .at(conditional.cond_expr.span())
+        Fault::new(
+            "hcl::wrong-type",
+            format!("the condition has the wrong type: {error}"),
+        )
+        .at(conditional.cond_expr.span())
     })?;
     let kind = match (&yes, &no) {
         (Ok(yes), Ok(no)) => Some(branch_type(yes, no).ok_or_else(|| {
-            Fault::new("hcl::inconsistent-branches", "the two results of the conditional have types that cannot be made one")
-                .with_help("give both the same type, for example with `tostring` or `null`")
+            Fault::new(
+                "hcl::inconsistent-branches",
+                "the two results of the conditional have types that cannot be made one",
+            )
+            .with_help("give both the same type, for example with `tostring` or `null`")
         })?),
         _ => None,
     };
@@ -198,14 +226,20 @@ fn evaluate_conditional(
             let (yes, no) = (yes?, no?);
             let unknown = Value::unknown(kind.unwrap_or(Type::Any));
             let marks = yes.deep_marks();
-            return Ok(unknown.marked_like(&condition).marked_like(&marks).marked_like(&no.deep_marks()));
+            return Ok(unknown
+                .marked_like(&condition)
+                .marked_like(&marks)
+                .marked_like(&no.deep_marks()));
         }
     }?;
     let chosen = match kind {
         Some(kind) => chosen.convert(&kind).unwrap_or(chosen),
         None => chosen,
     };
-    Ok(Value { sensitive: chosen.sensitive || condition.sensitive, ..chosen })
+    Ok(Value {
+        sensitive: chosen.sensitive || condition.sensitive,
+        ..chosen
+    })
 }
 
 fn branch_type(yes: &Value, no: &Value) -> Option<Type> {
@@ -228,25 +262,41 @@ fn evaluate_call(call: &FuncCall, context: Context<'_>) -> Result<Value, Fault> 
     if name == "try" || name == "can" {
         return functions::attempts(&name, call.args.iter(), |argument| eval(argument, context));
     }
-    let mut arguments =
-        call.args.iter().map(|argument| eval(argument, context)).collect::<Result<Vec<_>, _>>()?;
+    let mut arguments = call
+        .args
+        .iter()
+        .map(|argument| eval(argument, context))
+        .collect::<Result<Vec<_>, _>>()?;
     if call.args.expand_final()
         && let Some(last) = arguments.pop()
     {
         match last.items() {
-            Some(items) => arguments.extend(items.iter().map(|item| item.clone().marked_like(
-                &Value { data: Data::Null(Type::Any), ..last.clone() },
-            ))),
+            Some(items) => arguments.extend(items.iter().map(|item| {
+                item.clone().marked_like(&Value {
+                    data: Data::Null(Type::Any),
+                    ..last.clone()
+                })
+            })),
             None if last.is_unknown() => return Ok(Value::unknown(Type::Any).marked_like(&last)),
             None => {
-                return Err(Fault::new("hcl::wrong-type", "`...` follows something that is not a list, set or tuple")
-                    .at(call.span()));
+                return Err(Fault::new(
+                    "hcl::wrong-type",
+                    "`...` follows something that is not a list, set or tuple",
+                )
+                .at(call.span()));
             }
         }
     }
     functions::call(&name, arguments, context.scope.environment()).map_err(|fault| {
-        let place = fault.argument.and_then(|position| call.args.get(position)).and_then(Span::span);
-        Fault { help: fault.help, ..Fault::new(fault.code, fault.message) }.at(place)
+        let place = fault
+            .argument
+            .and_then(|position| call.args.get(position))
+            .and_then(Span::span);
+        Fault {
+            help: fault.help,
+            ..Fault::new(fault.code, fault.message)
+        }
+        .at(place)
     })
 }
 
@@ -256,24 +306,37 @@ fn evaluate_for(expression: &ForExpr, context: Context<'_>) -> Result<Value, Fau
         return Ok(Value::unknown(Type::Any).marked_like(&collection));
     }
     if collection.is_null() {
-        return Err(Fault::new("hcl::for-over-null", "a `for` expression cannot go through null")
-            .at(expression.intro.collection_expr.span()));
+        return Err(Fault::new(
+            "hcl::for-over-null",
+            "a `for` expression cannot go through null",
+        )
+        .at(expression.intro.collection_expr.span()));
     }
     let pairs: Vec<(Value, Value)> = match &collection.data {
-        Data::List(_, items) | Data::Tuple(items) => {
-            (0_i64..).map(Value::from).zip(items.iter().cloned()).collect()
-        }
-        Data::Set(_, items) => items.iter().map(|item| (item.clone(), item.clone())).collect(),
+        Data::List(_, items) | Data::Tuple(items) => (0_i64..)
+            .map(Value::from)
+            .zip(items.iter().cloned())
+            .collect(),
+        Data::Set(_, items) => items
+            .iter()
+            .map(|item| (item.clone(), item.clone()))
+            .collect(),
         Data::Map(_, members) | Data::Object(members) => members
             .iter()
             .map(|(key, value)| (Value::text(key), value.clone()))
             .collect(),
         _ => {
-            return Err(Fault::new("hcl::for-over-primitive", "a `for` expression goes through a list, set, tuple, map or object")
-                .at(expression.intro.collection_expr.span()));
+            return Err(Fault::new(
+                "hcl::for-over-primitive",
+                "a `for` expression goes through a list, set, tuple, map or object",
+            )
+            .at(expression.intro.collection_expr.span()));
         }
     };
-    let mark = |value: Value| Value { sensitive: value.sensitive || collection.sensitive, ..value };
+    let mark = |value: Value| Value {
+        sensitive: value.sensitive || collection.sensitive,
+        ..value
+    };
     let mut items = Vec::new();
     let mut members = Members::new();
     let mut groups: std::collections::BTreeMap<Arc<str>, Vec<Value>> = Default::default();
@@ -281,7 +344,11 @@ fn evaluate_for(expression: &ForExpr, context: Context<'_>) -> Result<Value, Fau
     for (key, value) in pairs {
         let variables = Variables {
             outer: context.variables,
-            key: expression.intro.key_var.as_ref().map(|name| (name.as_str(), mark(key))),
+            key: expression
+                .intro
+                .key_var
+                .as_ref()
+                .map(|name| (name.as_str(), mark(key))),
             value: (expression.intro.value_var.as_str(), mark(value)),
         };
         let inner = context.with(&variables);
@@ -292,11 +359,16 @@ fn evaluate_for(expression: &ForExpr, context: Context<'_>) -> Result<Value, Fau
                 Ok(Data::Bool(true)) => {}
                 Ok(Data::Bool(false)) => continue,
                 Ok(Data::Unknown(_)) => {
-                    return Ok(Value::unknown(Type::Any).marked_like(&wanted).marked_like(&collection));
+                    return Ok(Value::unknown(Type::Any)
+                        .marked_like(&wanted)
+                        .marked_like(&collection));
                 }
                 _ => {
-                    return Err(Fault::new("hcl::wrong-type", "the `if` of a `for` expression is not true or false")
-                        .at(condition.expr.span()));
+                    return Err(Fault::new(
+                        "hcl::wrong-type",
+                        "the `if` of a `for` expression is not true or false",
+                    )
+                    .at(condition.expr.span()));
                 }
             }
         }
@@ -304,33 +376,51 @@ fn evaluate_for(expression: &ForExpr, context: Context<'_>) -> Result<Value, Fau
         let Some(key_expression) = &expression.key_expr else {
             items.push(value);
             if items.len() > MAX_ELEMENTS {
-                return Err(Fault::new("hcl::too-many-elements", format!("the result has more than {MAX_ELEMENTS} elements")));
+                return Err(Fault::new(
+                    "hcl::too-many-elements",
+                    format!("the result has more than {MAX_ELEMENTS} elements"),
+                ));
             }
             continue;
         };
         let key = eval(key_expression, inner)?;
         sensitive |= key.sensitive;
         if key.is_unknown() {
-            return Ok(Value::unknown(Type::Any).marked_like(&key).marked_like(&value.deep_marks()));
+            return Ok(Value::unknown(Type::Any)
+                .marked_like(&key)
+                .marked_like(&value.deep_marks()));
         }
         let Some(name) = key.to_text() else {
-            return Err(Fault::new("hcl::invalid-key", "a key of the result is not a string")
-                .at(key_expression.span()));
+            return Err(
+                Fault::new("hcl::invalid-key", "a key of the result is not a string")
+                    .at(key_expression.span()),
+            );
         };
         if expression.grouping {
             groups.entry(name).or_default().push(value);
         } else if members.insert(name.clone(), value).is_some() {
-            return Err(Fault::new("hcl::duplicate-key", format!("two elements have the key \"{name}\""))
-                .with_help("add `...` after the value to group elements by key")
-                .at(key_expression.span()));
+            return Err(Fault::new(
+                "hcl::duplicate-key",
+                format!("two elements have the key \"{name}\""),
+            )
+            .with_help("add `...` after the value to group elements by key")
+            .at(key_expression.span()));
         }
     }
     let result = if expression.key_expr.is_none() {
         Value::tuple(items)
     } else if expression.grouping {
-        Value::object(groups.into_iter().map(|(key, group)| (key, Value::tuple(group))).collect())
+        Value::object(
+            groups
+                .into_iter()
+                .map(|(key, group)| (key, Value::tuple(group)))
+                .collect(),
+        )
     } else {
         Value::object(members)
     };
-    Ok(Value { sensitive, ..result })
+    Ok(Value {
+        sensitive,
+        ..result
+    })
 }

@@ -45,11 +45,19 @@ pub struct CallFault {
 
 impl CallFault {
     fn new(message: impl Into<String>) -> Self {
-        Self { code: "hcl::invalid-call", message: message.into(), help: None, argument: None }
+        Self {
+            code: "hcl::invalid-call",
+            message: message.into(),
+            help: None,
+            argument: None,
+        }
     }
 
     fn argument(position: usize, message: impl Into<String>) -> Self {
-        Self { argument: Some(position), ..Self::new(message) }
+        Self {
+            argument: Some(position),
+            ..Self::new(message)
+        }
     }
 }
 
@@ -86,7 +94,13 @@ const fn function(
     unknowns: Unknowns,
     call: fn(&[Value], &Environment) -> Outcome,
 ) -> Function {
-    Function { name, arity, result, unknowns, call }
+    Function {
+        name,
+        arity,
+        result,
+        unknowns,
+        call,
+    }
 }
 
 fn any() -> Type {
@@ -167,7 +181,9 @@ pub fn call(
     let own = function.unknowns == Unknowns::Own;
     let marks = arguments
         .iter()
-        .fold(Value::null(Type::Any), |marks, argument| marks.marked_like(&argument.deep_marks()));
+        .fold(Value::null(Type::Any), |marks, argument| {
+            marks.marked_like(&argument.deep_marks())
+        });
     let unknown = arguments.iter().any(|argument| match function.unknowns {
         Unknowns::Any => !argument.is_wholly_known(),
         Unknowns::Whole => argument.is_unknown(),
@@ -176,9 +192,15 @@ pub fn call(
     if unknown {
         return Ok(Value::unknown((function.result)()).marked_like(&marks));
     }
-    let result = (function.call)(&arguments, environment)
-        .map_err(|fault| CallFault { message: format!("`{plain}`: {}", fault.message), ..fault })?;
-    Ok(if own { result } else { result.marked_like(&marks) })
+    let result = (function.call)(&arguments, environment).map_err(|fault| CallFault {
+        message: format!("`{plain}`: {}", fault.message),
+        ..fault
+    })?;
+    Ok(if own {
+        result
+    } else {
+        result.marked_like(&marks)
+    })
 }
 
 /// `try` and `can`: the first argument that has a value, or whether one has.
@@ -190,7 +212,9 @@ pub(crate) fn attempts<'a>(
     let mut last = None;
     for argument in arguments {
         match evaluate(argument) {
-            Ok(value) if name == "can" => return Ok(Value::from(true).marked_like(&value.deep_marks())),
+            Ok(value) if name == "can" => {
+                return Ok(Value::from(true).marked_like(&value.deep_marks()));
+            }
             Ok(value) => return Ok(value),
             // What Terraform would refuse before it runs anything is no matter for `try`.
             Err(fault) if fault.code == "hcl::undeclared" => return Err(fault),
@@ -199,8 +223,17 @@ pub(crate) fn attempts<'a>(
         }
     }
     Err(match last {
-        Some(fault) => Fault::new("hcl::invalid-call", format!("`{name}`: no argument has a value; the last one: {}", fault.message)),
-        None => Fault::new("hcl::invalid-call", format!("`{name}` takes at least one argument")),
+        Some(fault) => Fault::new(
+            "hcl::invalid-call",
+            format!(
+                "`{name}`: no argument has a value; the last one: {}",
+                fault.message
+            ),
+        ),
+        None => Fault::new(
+            "hcl::invalid-call",
+            format!("`{name}` takes at least one argument"),
+        ),
     })
 }
 
@@ -217,13 +250,16 @@ pub(crate) fn decode_json(json: &serde_json::Value) -> Value {
 // What functions need of their arguments.
 
 fn argument(arguments: &[Value], position: usize) -> Result<&Value, CallFault> {
-    arguments.get(position).ok_or_else(|| CallFault::new("an argument is missing"))
+    arguments
+        .get(position)
+        .ok_or_else(|| CallFault::new("an argument is missing"))
 }
 
 fn converted(arguments: &[Value], position: usize, kind: &Type) -> Outcome {
     let value = argument(arguments, position)?;
-    let value =
-        value.convert(kind).map_err(|error| CallFault::argument(position, error))?;
+    let value = value
+        .convert(kind)
+        .map_err(|error| CallFault::argument(position, error))?;
     if value.is_null() {
         return Err(CallFault::argument(position, "an argument is null"));
     }
@@ -277,7 +313,10 @@ fn list_of_texts(items: impl IntoIterator<Item = impl AsRef<str>>) -> Value {
 }
 
 /// Members of a map or object, or why not.
-fn members(arguments: &[Value], position: usize) -> Result<&BTreeMap<std::sync::Arc<str>, Value>, CallFault> {
+fn members(
+    arguments: &[Value],
+    position: usize,
+) -> Result<&BTreeMap<std::sync::Arc<str>, Value>, CallFault> {
     argument(arguments, position)?
         .members()
         .ok_or_else(|| CallFault::argument(position, "a map or object is required"))

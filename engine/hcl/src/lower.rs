@@ -24,14 +24,24 @@ impl Value {
                 Document::List(items.iter().map(Self::lower).collect())
             }
             Data::Map(_, members) | Data::Object(members) => Document::Object(
-                members.iter().map(|(name, value)| (name.to_string(), value.lower())).collect(),
+                members
+                    .iter()
+                    .map(|(name, value)| (name.to_string(), value.lower()))
+                    .collect(),
             ),
             Data::Unknown(unknown) => Document::Unknown(Unknown {
                 references: self.references.iter().cloned().collect(),
-                document: unknown.document.as_ref().map(|document| Box::new(document.lower_symbols())),
+                document: unknown
+                    .document
+                    .as_ref()
+                    .map(|document| Box::new(document.lower_symbols())),
             }),
         };
-        if self.sensitive { Document::Sensitive(Box::new(plain)) } else { plain }
+        if self.sensitive {
+            Document::Sensitive(Box::new(plain))
+        } else {
+            plain
+        }
     }
 
     /// The same inside a JSON document, where text made from identities stands as a symbol.
@@ -51,7 +61,11 @@ impl Value {
             ),
             _ => return self.lower(),
         };
-        if self.sensitive { Document::Sensitive(Box::new(plain)) } else { plain }
+        if self.sensitive {
+            Document::Sensitive(Box::new(plain))
+        } else {
+            plain
+        }
     }
 
     /// What the parts of the value refer to, each with its path below `path`.

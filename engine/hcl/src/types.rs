@@ -77,12 +77,14 @@ impl Type {
             (List(a), List(b)) => a.unify(b).map(Self::list),
             (Set(a), Set(b)) | (Set(a), List(b)) | (List(a), Set(b)) => a.unify(b).map(Self::set),
             (Map(a), Map(b)) => a.unify(b).map(Self::map),
-            (List(a), Tuple(items)) | (Tuple(items), List(a)) => {
-                items.iter().try_fold((**a).clone(), |all, item| all.unify(item)).map(Self::list)
-            }
-            (Set(a), Tuple(items)) | (Tuple(items), Set(a)) => {
-                items.iter().try_fold((**a).clone(), |all, item| all.unify(item)).map(Self::set)
-            }
+            (List(a), Tuple(items)) | (Tuple(items), List(a)) => items
+                .iter()
+                .try_fold((**a).clone(), |all, item| all.unify(item))
+                .map(Self::list),
+            (Set(a), Tuple(items)) | (Tuple(items), Set(a)) => items
+                .iter()
+                .try_fold((**a).clone(), |all, item| all.unify(item))
+                .map(Self::set),
             (Map(a), Object(attributes)) | (Object(attributes), Map(a)) => attributes
                 .values()
                 .try_fold((**a).clone(), |all, attribute| all.unify(&attribute.kind))
@@ -93,15 +95,23 @@ impl Type {
                 .map(|(a, b)| a.unify(b))
                 .collect::<Option<Vec<_>>>()
                 .map(|items| Tuple(Arc::new(items))),
-            (Tuple(a), Tuple(b)) => {
-                a.iter().chain(b.iter()).try_fold(Any, |all, item| all.unify(item)).map(Self::list)
-            }
+            (Tuple(a), Tuple(b)) => a
+                .iter()
+                .chain(b.iter())
+                .try_fold(Any, |all, item| all.unify(item))
+                .map(Self::list),
             (Object(a), Object(b)) if a.keys().eq(b.keys()) => a
                 .iter()
                 .zip(b.values())
                 .map(|((name, a), b)| {
                     let kind = a.kind.unify(&b.kind)?;
-                    Some((name.clone(), AttributeType { kind, optional: None }))
+                    Some((
+                        name.clone(),
+                        AttributeType {
+                            kind,
+                            optional: None,
+                        },
+                    ))
                 })
                 .collect::<Option<BTreeMap<_, _>>>()
                 .map(|attributes| Object(Arc::new(attributes))),

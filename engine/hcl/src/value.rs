@@ -92,7 +92,11 @@ pub struct Value {
 
 impl From<Data> for Value {
     fn from(data: Data) -> Self {
-        Self { data, sensitive: false, references: References::default() }
+        Self {
+            data,
+            sensitive: false,
+            references: References::default(),
+        }
     }
 }
 
@@ -119,7 +123,11 @@ impl Value {
     pub fn text(text: impl AsRef<str>) -> Self {
         use unicode_normalization::{UnicodeNormalization, is_nfc};
         let text = text.as_ref();
-        let text = if is_nfc(text) { Arc::from(text) } else { text.nfc().collect::<String>().into() };
+        let text = if is_nfc(text) {
+            Arc::from(text)
+        } else {
+            text.nfc().collect::<String>().into()
+        };
         Data::String(text).into()
     }
 
@@ -132,7 +140,12 @@ impl Value {
     /// Unknown, of a type.
     #[must_use]
     pub fn unknown(kind: Type) -> Self {
-        Data::Unknown(Unknown { kind, symbol: None, document: None }).into()
+        Data::Unknown(Unknown {
+            kind,
+            symbol: None,
+            document: None,
+        })
+        .into()
     }
 
     /// A tuple.
@@ -170,14 +183,17 @@ impl Value {
         items.sort_by(|a, b| a.order(b));
         let mut unique: Vec<Self> = Vec::with_capacity(items.len());
         for item in items {
-            let repeated = unique.last().is_some_and(|last| last.data == item.data)
-                && item.is_wholly_known();
+            let repeated =
+                unique.last().is_some_and(|last| last.data == item.data) && item.is_wholly_known();
             match unique.last_mut().filter(|_| repeated) {
                 Some(last) => last.references = last.references.and(&item.references),
                 None => unique.push(item),
             }
         }
-        Self { sensitive, ..Data::Set(kind, Arc::new(unique)).into() }
+        Self {
+            sensitive,
+            ..Data::Set(kind, Arc::new(unique)).into()
+        }
     }
 
     /// The order of elements in a set: Terraform's for text and numbers, some fixed one otherwise.
@@ -222,9 +238,13 @@ impl Value {
             Data::Map(kind, _) => Type::map(kind.clone()),
             Data::Tuple(items) => Type::Tuple(Arc::new(items.iter().map(Self::kind).collect())),
             Data::Object(members) => {
-                let attribute = |value: &Self| AttributeType { kind: value.kind(), optional: None };
-                let attributes =
-                    members.iter().map(|(name, value)| (name.clone(), attribute(value)));
+                let attribute = |value: &Self| AttributeType {
+                    kind: value.kind(),
+                    optional: None,
+                };
+                let attributes = members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), attribute(value)));
                 Type::Object(Arc::new(attributes.collect()))
             }
         }
@@ -276,12 +296,16 @@ impl Value {
     #[must_use]
     pub fn all_references(&self) -> References {
         match &self.data {
-            Data::List(_, items) | Data::Set(_, items) | Data::Tuple(items) => items
-                .iter()
-                .fold(self.references.clone(), |all, item| all.and(&item.all_references())),
-            Data::Map(_, members) | Data::Object(members) => members
-                .values()
-                .fold(self.references.clone(), |all, item| all.and(&item.all_references())),
+            Data::List(_, items) | Data::Set(_, items) | Data::Tuple(items) => {
+                items.iter().fold(self.references.clone(), |all, item| {
+                    all.and(&item.all_references())
+                })
+            }
+            Data::Map(_, members) | Data::Object(members) => {
+                members.values().fold(self.references.clone(), |all, item| {
+                    all.and(&item.all_references())
+                })
+            }
             _ => self.references.clone(),
         }
     }
@@ -336,7 +360,10 @@ impl Value {
             (Data::List(..), Data::List(..))
             | (Data::Set(..), Data::Set(..))
             | (Data::Tuple(_), Data::Tuple(_)) => {
-                let (a, b) = (self.items().unwrap_or_default(), other.items().unwrap_or_default());
+                let (a, b) = (
+                    self.items().unwrap_or_default(),
+                    other.items().unwrap_or_default(),
+                );
                 if a.len() != b.len() {
                     return Some(false);
                 }

@@ -30,7 +30,9 @@ pub fn collect(source: &SourceFile, body: &Body) -> Vec<Annotation> {
 fn collect_places(source: &SourceFile, body: &Body, places: &mut Vec<(bool, Location)>) {
     for structure in body.iter() {
         match structure {
-            Structure::Attribute(attribute) => places.push((false, source.location(span(attribute)))),
+            Structure::Attribute(attribute) => {
+                places.push((false, source.location(span(attribute))))
+            }
             Structure::Block(block) => {
                 places.push((true, source.location(span(block))));
                 collect_places(source, &block.body, places);

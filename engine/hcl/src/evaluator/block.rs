@@ -57,8 +57,14 @@ impl Walk<'_> {
         scope: &BlockScope<'_>,
     ) -> Arguments {
         let mut arguments = Arguments::default();
-        arguments.members =
-            self.body(&block.body, schema, scope, &AttributePath::default(), true, &mut arguments.locations);
+        arguments.members = self.body(
+            &block.body,
+            schema,
+            scope,
+            &AttributePath::default(),
+            true,
+            &mut arguments.locations,
+        );
         if let Some(schema) = schema {
             self.required(block, schema, &arguments.members, false);
         }
@@ -91,36 +97,58 @@ impl Walk<'_> {
                 continue;
             }
             if name == "dynamic" {
-                self.dynamic(block, schema, scope, path, locations, &mut members, &mut lists);
+                self.dynamic(
+                    block,
+                    schema,
+                    scope,
+                    path,
+                    locations,
+                    &mut members,
+                    &mut lists,
+                );
                 continue;
             }
-            let Some(nested) = self.nested(block, name, schema) else { continue };
+            let Some(nested) = self.nested(block, name, schema) else {
+                continue;
+            };
             let list = lists.entry(name.to_owned()).or_default();
             let inner = path.join(name).join(Segment::Index(list.len()));
             locations.insert(inner.clone(), self.source.location(span(block)));
             let body = nested.map(|nested| &nested.body);
             let values = self.body(&block.body, body, scope, &inner, false, locations);
             if let Some(nested) = nested {
-                self.required(block, &nested.body, &values, nested.presence == Presence::OptionalComputed);
+                self.required(
+                    block,
+                    &nested.body,
+                    &values,
+                    nested.presence == Presence::OptionalComputed,
+                );
             }
             list.push(Value::object(values));
         }
         for (name, list) in lists {
             // A block that is unknown as a whole stays so.
-            members.entry(name.as_str().into()).or_insert_with(|| Value::tuple(list));
+            members
+                .entry(name.as_str().into())
+                .or_insert_with(|| Value::tuple(list));
         }
         members
     }
 
     /// The schema of a nested block: none when there is no schema at all; nothing when it is wrong.
-    #[expect(clippy::option_option, reason = "wrong, unchecked and known are three answers")]
+    #[expect(
+        clippy::option_option,
+        reason = "wrong, unchecked and known are three answers"
+    )]
     fn nested<'s>(
         &self,
         block: &Block,
         name: &str,
         schema: Option<&'s schema::Block>,
     ) -> Option<Option<&'s NestedBlock>> {
-        let Some(schema) = schema else { return Some(None) };
+        let Some(schema) = schema else {
+            return Some(None);
+        };
         if let Some(nested) = schema.blocks.get(name) {
             return Some(Some(nested));
         }
@@ -130,13 +158,23 @@ impl Walk<'_> {
             AttributeType::List(inner) | AttributeType::Set(inner) => **inner == AttributeType::Any,
             _ => false,
         };
-        if schema.attributes.get(name).is_some_and(|attribute| untold(&attribute.kind)) {
+        if schema
+            .attributes
+            .get(name)
+            .is_some_and(|attribute| untold(&attribute.kind))
+        {
             return Some(None);
         }
         let (message, help) = if schema.attributes.contains_key(name) {
-            (format!("`{name}` of {} is an argument, not a block", self.name), format!("write `{name} = …`"))
+            (
+                format!("`{name}` of {} is an argument, not a block", self.name),
+                format!("write `{name} = …`"),
+            )
         } else {
-            (format!("{} has no block `{name}`", self.name), self.suggest(name, schema))
+            (
+                format!("{} has no block `{name}`", self.name),
+                self.suggest(name, schema),
+            )
         };
         self.evaluator.tell(
             Diagnostic::error("hcl::unknown-argument", message)
@@ -167,33 +205,48 @@ impl Walk<'_> {
         let Some(schema) = schema else { return value };
         let Some(known) = schema.attributes.get(name) else {
             // Blocks in attribute syntax: `ingress = [{ … }]`.
-            let as_attribute = schema.blocks.get(name).is_some_and(|nested| {
-                !nested.block || nested.presence != Presence::Required
-            });
+            let as_attribute = schema
+                .blocks
+                .get(name)
+                .is_some_and(|nested| !nested.block || nested.presence != Presence::Required);
             if !as_attribute {
                 self.evaluator.tell(
-                    Diagnostic::error("hcl::unknown-argument", format!("{} has no argument `{name}`", self.name))
-                        .at(self.source, span(attribute), "here")
-                        .with_help(self.suggest(name, schema)),
+                    Diagnostic::error(
+                        "hcl::unknown-argument",
+                        format!("{} has no argument `{name}`", self.name),
+                    )
+                    .at(self.source, span(attribute), "here")
+                    .with_help(self.suggest(name, schema)),
                 );
             }
             return value;
         };
         if known.presence == Presence::Computed {
             self.evaluator.tell(
-                Diagnostic::error("hcl::read-only-argument", format!("`{name}` of {} is given by AWS and cannot be set", self.name))
-                    .at(self.source, span(attribute), "here")
-                    .with_help("remove it"),
+                Diagnostic::error(
+                    "hcl::read-only-argument",
+                    format!(
+                        "`{name}` of {} is given by AWS and cannot be set",
+                        self.name
+                    ),
+                )
+                .at(self.source, span(attribute), "here")
+                .with_help("remove it"),
             );
             return value;
         }
-        value.convert(&language_type(&known.kind)).unwrap_or_else(|error| {
-            self.evaluator.tell(
-                Diagnostic::error("hcl::wrong-type", format!("`{name}` of {} has the wrong type: {error}", self.name))
+        value
+            .convert(&language_type(&known.kind))
+            .unwrap_or_else(|error| {
+                self.evaluator.tell(
+                    Diagnostic::error(
+                        "hcl::wrong-type",
+                        format!("`{name}` of {} has the wrong type: {error}", self.name),
+                    )
                     .at(self.source, span(&attribute.value), "this value"),
-            );
-            Value::unknown(language_type(&known.kind))
-        })
+                );
+                Value::unknown(language_type(&known.kind))
+            })
     }
 
     /// What the author must set and did not. Old blocks that accept attribute syntax say "required" of
@@ -206,25 +259,36 @@ impl Walk<'_> {
             .attributes
             .iter()
             .filter(|(name, attribute)| {
-                attribute.presence == Presence::Required && !set.contains_key(name.as_str())
+                // The source says "required" of bools that have a default (`get_password_data`).
+                attribute.presence == Presence::Required
+                    && attribute.kind != AttributeType::Bool
+                    && !set.contains_key(name.as_str())
             })
             .map(|(name, _)| ("argument", name));
         let missing_blocks = schema
             .blocks
             .iter()
             .filter(|(name, nested)| {
-                nested.presence == Presence::Required && nested.block && !set.contains_key(name.as_str())
+                nested.presence == Presence::Required
+                    && nested.block
+                    && !set.contains_key(name.as_str())
             })
             .map(|(name, _)| ("block", name));
         for (what, name) in missing_attributes.chain(missing_blocks) {
             self.evaluator.tell(
-                Diagnostic::error("hcl::missing-argument", format!("{} needs the {what} `{name}`", self.name))
-                    .at(self.source, header(block), "in this block"),
+                Diagnostic::error(
+                    "hcl::missing-argument",
+                    format!("{} needs the {what} `{name}`", self.name),
+                )
+                .at(self.source, header(block), "in this block"),
             );
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "it continues `body`, and shares all of its state")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "it continues `body`, and shares all of its state"
+    )]
     fn dynamic(
         &self,
         block: &Block,
@@ -235,22 +299,31 @@ impl Walk<'_> {
         members: &mut Members,
         lists: &mut BTreeMap<String, Vec<Value>>,
     ) {
-        let Some(name) = block.labels.first().map(|label| label.as_str()) else { return };
-        let Some(nested) = self.nested(block, name, schema) else { return };
+        let Some(name) = block.labels.first().map(|label| label.as_str()) else {
+            return;
+        };
+        let Some(nested) = self.nested(block, name, schema) else {
+            return;
+        };
         let content = block.body.get_blocks("content").next();
-        let (Some(content), Some(for_each)) = (content, block.body.get_attribute("for_each")) else {
+        let (Some(content), Some(for_each)) = (content, block.body.get_attribute("for_each"))
+        else {
             self.evaluator.tell(
-                Diagnostic::error("hcl::invalid-dynamic", format!("the dynamic block `{name}` needs `for_each` and a `content` block"))
-                    .at(self.source, header(block), "here"),
+                Diagnostic::error(
+                    "hcl::invalid-dynamic",
+                    format!("the dynamic block `{name}` needs `for_each` and a `content` block"),
+                )
+                .at(self.source, header(block), "here"),
             );
             return;
         };
-        let iterator = block.body.get_attribute("iterator").and_then(|attribute| {
-            match &attribute.value {
+        let iterator = block
+            .body
+            .get_attribute("iterator")
+            .and_then(|attribute| match &attribute.value {
                 hcl_edit::expr::Expression::Variable(name) => Some(name.as_str()),
                 _ => None,
-            }
-        });
+            });
         let iterator = iterator.unwrap_or(name);
         let collection = self.evaluator.value(&for_each.value, scope, self.source);
         let pairs: Vec<(Value, Value)> = match (collection.items(), collection.members()) {
@@ -259,15 +332,25 @@ impl Walk<'_> {
                 members.insert(name.into(), unknown);
                 return;
             }
-            (Some(items), _) if matches!(collection.data, crate::value::Data::Set(..)) => {
-                items.iter().map(|item| (item.clone(), item.clone())).collect()
-            }
-            (Some(items), _) => (0_i64..).map(Value::from).zip(items.iter().cloned()).collect(),
-            (_, Some(map)) => map.iter().map(|(key, value)| (Value::text(key), value.clone())).collect(),
+            (Some(items), _) if matches!(collection.data, crate::value::Data::Set(..)) => items
+                .iter()
+                .map(|item| (item.clone(), item.clone()))
+                .collect(),
+            (Some(items), _) => (0_i64..)
+                .map(Value::from)
+                .zip(items.iter().cloned())
+                .collect(),
+            (_, Some(map)) => map
+                .iter()
+                .map(|(key, value)| (Value::text(key), value.clone()))
+                .collect(),
             (None, None) => {
                 self.evaluator.tell(
-                    Diagnostic::error("hcl::invalid-for-each", "`for_each` of a dynamic block is no list, set or map")
-                        .at(self.source, span(&for_each.value), "here"),
+                    Diagnostic::error(
+                        "hcl::invalid-for-each",
+                        "`for_each` of a dynamic block is no list, set or map",
+                    )
+                    .at(self.source, span(&for_each.value), "here"),
                 );
                 return;
             }
@@ -277,16 +360,27 @@ impl Walk<'_> {
             if list.len() > self.evaluator.options.limits.instances {
                 break;
             }
-            let each = Value::object(Members::from([("key".into(), key), ("value".into(), value)]));
+            let each = Value::object(Members::from([
+                ("key".into(), key),
+                ("value".into(), value),
+            ]));
             let inner_scope = scope.with(iterator, each);
             let inner = path.join(name).join(Segment::Index(list.len()));
             locations.insert(inner.clone(), self.source.location(span(block)));
             let body = nested.map(|nested| &nested.body);
             let values = self.body(&content.body, body, &inner_scope, &inner, false, locations);
             if let Some(nested) = nested {
-                self.required(block, &nested.body, &values, nested.presence == Presence::OptionalComputed);
+                self.required(
+                    block,
+                    &nested.body,
+                    &values,
+                    nested.presence == Presence::OptionalComputed,
+                );
             }
-            list.push(Value { sensitive: collection.sensitive, ..Value::object(values) });
+            list.push(Value {
+                sensitive: collection.sensitive,
+                ..Value::object(values)
+            });
         }
     }
 }

@@ -19,7 +19,9 @@ pub fn value(
 ) -> Value {
     let kind = address.resource_type().as_ref();
     let value = reference_value(address, arguments, schema, kind);
-    let Some(members) = value.members() else { return value };
+    let Some(members) = value.members() else {
+        return value;
+    };
     let mut members = members.clone();
     let region = evaluator.region.borrow().clone();
     let account = evaluator.options.context.account.clone();
@@ -55,23 +57,37 @@ pub fn value(
             let names = match &region {
                 Some(region) => Value::list(
                     Type::String,
-                    ["a", "b", "c"].iter().map(|zone| Value::text(format!("{region}{zone}"))).collect(),
+                    ["a", "b", "c"]
+                        .iter()
+                        .map(|zone| Value::text(format!("{region}{zone}")))
+                        .collect(),
                 ),
                 // Without a region the zones have no names, but every region has three to choose from.
                 None => Value::list(
                     Type::String,
-                    (0..3).map(|at| symbol(address, &format!("names[{at}]"))).collect(),
+                    (0..3)
+                        .map(|at| symbol(address, &format!("names[{at}]")))
+                        .collect(),
                 ),
             };
             members.insert("names".into(), names);
         }
         "aws_service_principal" => {
-            let service = arguments.members.get("service_name").and_then(Value::as_str);
-            set("name", service.map(|service| format!("{service}.amazonaws.com")));
+            let service = arguments
+                .members
+                .get("service_name")
+                .and_then(Value::as_str);
+            set(
+                "name",
+                service.map(|service| format!("{service}.amazonaws.com")),
+            );
         }
         _ => return value,
     }
-    Value { data: Data::Object(Arc::new(members)), ..value }
+    Value {
+        data: Data::Object(Arc::new(members)),
+        ..value
+    }
 }
 
 /// Text that AWS will give, standing for itself.
@@ -93,10 +109,13 @@ fn partition(
     match (named, region) {
         (Some("aws-cn"), _) => (Some("aws-cn"), Some("amazonaws.com.cn")),
         (Some("aws-us-gov"), _) => (Some("aws-us-gov"), Some("amazonaws.com")),
-        (None, Some(region)) if region.starts_with("cn-") => (Some("aws-cn"), Some("amazonaws.com.cn")),
-        (None, Some(region)) if region.starts_with("us-gov-") => (Some("aws-us-gov"), Some("amazonaws.com")),
+        (None, Some(region)) if region.starts_with("cn-") => {
+            (Some("aws-cn"), Some("amazonaws.com.cn"))
+        }
+        (None, Some(region)) if region.starts_with("us-gov-") => {
+            (Some("aws-us-gov"), Some("amazonaws.com"))
+        }
         // Without a region: the partition that nearly all accounts are in.
         _ => (Some("aws"), Some("amazonaws.com")),
     }
 }
-

@@ -69,18 +69,30 @@ fn list(directory: &Utf8Path) -> std::io::Result<Vec<Utf8PathBuf>> {
 
 fn is_override(path: &Utf8Path) -> bool {
     let name = path.file_name().unwrap_or_default();
-    let stem = name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf")).unwrap_or(name);
+    let stem = name
+        .strip_suffix(".tf.json")
+        .or_else(|| name.strip_suffix(".tf"))
+        .unwrap_or(name);
     stem == "override" || stem.ends_with("_override")
 }
 
 /// Reads a file of text.
 pub fn read(path: &Utf8Path, limits: &Limits) -> Result<SourceFile, Diagnostic> {
     let unreadable = |reason: String| {
-        Diagnostic::error("hcl::unreadable-file", format!("cannot read `{path}`: {reason}"))
+        Diagnostic::error(
+            "hcl::unreadable-file",
+            format!("cannot read `{path}`: {reason}"),
+        )
     };
-    let size = path.metadata().map_err(|error| unreadable(error.to_string()))?.len();
+    let size = path
+        .metadata()
+        .map_err(|error| unreadable(error.to_string()))?
+        .len();
     if size > limits.file_bytes {
-        return Err(unreadable(format!("it has more than {} bytes", limits.file_bytes)));
+        return Err(unreadable(format!(
+            "it has more than {} bytes",
+            limits.file_bytes
+        )));
     }
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -90,17 +102,31 @@ pub fn read(path: &Utf8Path, limits: &Limits) -> Result<SourceFile, Diagnostic> 
 /// Parses a file of code.
 pub fn parse(source: &SourceFile) -> Result<Body, Diagnostic> {
     hcl_edit::parser::parse_body(source.text()).map_err(|error| {
-        let place = offset(source.text(), error.location().line(), error.location().column());
-        Diagnostic::error("hcl::syntax", format!("the code cannot be parsed: {}", error.message()))
-            .at(source, place, "here")
+        let place = offset(
+            source.text(),
+            error.location().line(),
+            error.location().column(),
+        );
+        Diagnostic::error(
+            "hcl::syntax",
+            format!("the code cannot be parsed: {}", error.message()),
+        )
+        .at(source, place, "here")
     })
 }
 
 /// The byte at a line and column, both counted from one.
 fn offset(text: &str, line: usize, column: usize) -> Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let rest = text.get(start..).unwrap_or_default();
-    let inside = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+    let inside = rest
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(rest.len(), |(at, _)| at);
     let at = (start + inside).min(text.len());
     at..(at + 1).min(text.len()).max(at)
 }

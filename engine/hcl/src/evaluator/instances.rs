@@ -39,7 +39,11 @@ pub struct Repeated {
 impl Repetition {
     /// The instances, in order.
     pub fn instances(self) -> Vec<Repeated> {
-        let once = |key| Repeated { key, each: None, index: None };
+        let once = |key| Repeated {
+            key,
+            each: None,
+            index: None,
+        };
         match self {
             Self::Once => vec![once(None)],
             Self::Count(count) => (0..count)
@@ -122,8 +126,11 @@ impl Evaluator<'_> {
             (None, None) => Repetition::Once,
             (Some(attribute), Some(_)) => {
                 self.tell(
-                    Diagnostic::error("hcl::count-and-for-each", "a block has `count` or `for_each`, not both")
-                        .at(source, span(attribute), "here"),
+                    Diagnostic::error(
+                        "hcl::count-and-for-each",
+                        "a block has `count` or `for_each`, not both",
+                    )
+                    .at(source, span(attribute), "here"),
                 );
                 Repetition::Count(0)
             }
@@ -138,10 +145,18 @@ impl Evaluator<'_> {
                     Repetition::Count(0)
                 };
                 match value.convert(&Type::Number) {
-                    Ok(Value { data: Data::Unknown(_), .. }) => self.unknown_repetition("count", &value, source, span(&attribute.value)),
-                    Ok(Value { data: Data::Number(number), .. }) => {
+                    Ok(Value {
+                        data: Data::Unknown(_),
+                        ..
+                    }) => self.unknown_repetition("count", &value, source, span(&attribute.value)),
+                    Ok(Value {
+                        data: Data::Number(number),
+                        ..
+                    }) => {
                         match number::whole(&number).and_then(|whole| usize::try_from(whole).ok()) {
-                            Some(count) if count <= self.options.limits.instances => Repetition::Count(count),
+                            Some(count) if count <= self.options.limits.instances => {
+                                Repetition::Count(count)
+                            }
                             Some(count) => wrong(format!(
                                 "`count` is {count}; {} is the limit",
                                 self.options.limits.instances
@@ -167,19 +182,34 @@ impl Evaluator<'_> {
                     return wrong("`for_each` is sensitive, and keys are shown in addresses");
                 }
                 match &value.data {
-                    Data::Unknown(_) => self.unknown_repetition("for_each", &value, source, span(&attribute.value)),
+                    Data::Unknown(_) => {
+                        self.unknown_repetition("for_each", &value, source, span(&attribute.value))
+                    }
                     Data::Null(_) => wrong("`for_each` is null"),
                     Data::Map(_, members) | Data::Object(members) => Repetition::Each(
-                        members.iter().map(|(key, value)| (Value::text(key), value.clone())).collect(),
+                        members
+                            .iter()
+                            .map(|(key, value)| (Value::text(key), value.clone()))
+                            .collect(),
                     ),
                     Data::Set(_, items) => {
                         if items.iter().any(Value::is_unknown) {
-                            return self.unknown_repetition("for_each", &value.deep_marks(), source, span(&attribute.value));
+                            return self.unknown_repetition(
+                                "for_each",
+                                &value.deep_marks(),
+                                source,
+                                span(&attribute.value),
+                            );
                         }
                         if items.iter().any(|item| item.as_str().is_none()) {
                             return wrong("`for_each` is a set of something else than strings");
                         }
-                        Repetition::Each(items.iter().map(|item| (item.clone(), item.clone())).collect())
+                        Repetition::Each(
+                            items
+                                .iter()
+                                .map(|item| (item.clone(), item.clone()))
+                                .collect(),
+                        )
                     }
                     Data::List(..) | Data::Tuple(_) => wrong("`for_each` is a list"),
                     _ => wrong("`for_each` is neither a map nor a set"),
@@ -226,8 +256,14 @@ impl Evaluator<'_> {
     }
 
     fn make_module(&self, instance: &Rc<Instance>, name: &str) -> ModuleInstances {
-        let none = ModuleInstances { all: Vec::new(), by_count: false, opaque: true };
-        let Some(call) = instance.module.calls.get(name) else { return none };
+        let none = ModuleInstances {
+            all: Vec::new(),
+            by_count: false,
+            opaque: true,
+        };
+        let Some(call) = instance.module.calls.get(name) else {
+            return none;
+        };
         let Some(module) = instance.module.children.get(name) else {
             if let Some(source) = constant(&call.item.body, "source")
                 && !source.starts_with('.')
@@ -239,9 +275,16 @@ impl Evaluator<'_> {
                     location: call.source.location(header(&call.item)),
                 });
                 self.tell(
-                    Diagnostic::warning("hcl::module-not-installed", format!("the code of module `{name}` is not on this machine"))
-                        .at(&call.source, header(&call.item), "its resources are not judged")
-                        .with_help("run `terraform init` (or `terraform get`) first, or judge a plan"),
+                    Diagnostic::warning(
+                        "hcl::module-not-installed",
+                        format!("the code of module `{name}` is not on this machine"),
+                    )
+                    .at(
+                        &call.source,
+                        header(&call.item),
+                        "its resources are not judged",
+                    )
+                    .with_help("run `terraform init` (or `terraform get`) first, or judge a plan"),
                 );
             }
             return none;
@@ -262,16 +305,32 @@ impl Evaluator<'_> {
                     each: repeated.each,
                     index: repeated.index,
                 };
-                let child = Instance { id, path, module: Arc::clone(module), call: Some(call) };
+                let child = Instance {
+                    id,
+                    path,
+                    module: Arc::clone(module),
+                    call: Some(call),
+                };
                 (repeated.key, Rc::new(child))
             })
             .collect();
-        ModuleInstances { all, by_count, opaque }
+        ModuleInstances {
+            all,
+            by_count,
+            opaque,
+        }
     }
 
     /// Every argument of a module call is a variable of the module.
     pub fn check_inputs(&self, instance: &Rc<Instance>, name: &str, called: &ModuleInstances) {
-        const OWN: &[&str] = &["source", "version", "count", "for_each", "providers", "depends_on"];
+        const OWN: &[&str] = &[
+            "source",
+            "version",
+            "count",
+            "for_each",
+            "providers",
+            "depends_on",
+        ];
         let (Some(call), Some((_, child))) = (instance.module.calls.get(name), called.all.first())
         else {
             return;
@@ -280,12 +339,17 @@ impl Evaluator<'_> {
         for attribute in call.item.body.attributes() {
             let input = attribute.key.as_str();
             if !OWN.contains(&input) && !variables.contains_key(input) {
-                let help = nearest(input, variables.keys().map(String::as_str))
-                    .map_or_else(|| "the module declares no such variable".to_owned(), |near| format!("did you mean `{near}`?"));
+                let help = nearest(input, variables.keys().map(String::as_str)).map_or_else(
+                    || "the module declares no such variable".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 self.tell(
-                    Diagnostic::error("hcl::unknown-input", format!("module `{name}` has no variable `{input}`"))
-                        .at(&call.source, span(attribute), "here")
-                        .with_help(help),
+                    Diagnostic::error(
+                        "hcl::unknown-input",
+                        format!("module `{name}` has no variable `{input}`"),
+                    )
+                    .at(&call.source, span(attribute), "here")
+                    .with_help(help),
                 );
             }
         }

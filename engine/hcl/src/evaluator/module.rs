@@ -51,8 +51,19 @@ pub struct Module {
 
 /// The kinds of blocks that may stand at the top of a file.
 const KINDS: &[&str] = &[
-    "check", "data", "ephemeral", "import", "locals", "module", "moved", "output", "provider",
-    "removed", "resource", "terraform", "variable",
+    "check",
+    "data",
+    "ephemeral",
+    "import",
+    "locals",
+    "module",
+    "moved",
+    "output",
+    "provider",
+    "removed",
+    "resource",
+    "terraform",
+    "variable",
 ];
 
 /// The place of something that was parsed.
@@ -63,24 +74,40 @@ pub fn span(item: &impl Span) -> Range<usize> {
 /// The place of a block's header line.
 pub fn header(block: &Block) -> Range<usize> {
     let start = span(block).start;
-    let end = block.labels.last().and_then(Span::span).or_else(|| block.ident.span());
+    let end = block
+        .labels
+        .last()
+        .and_then(Span::span)
+        .or_else(|| block.ident.span());
     start..end.map_or(start, |end| end.end)
 }
 
 /// Sorts what files declare.
 pub fn collect(files: Vec<CodeFile>, directory: Utf8PathBuf, found: &mut Diagnostics) -> Module {
-    let mut module = Module { directory, ..Module::default() };
+    let mut module = Module {
+        directory,
+        ..Module::default()
+    };
     for CodeFile { source, body } in files {
         module.sources.push(source.clone());
-        let overrides = source.name().rsplit('/').next().is_some_and(|name| {
-            name == "override.tf" || name.ends_with("_override.tf")
-        });
+        let overrides = source
+            .name()
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name == "override.tf" || name.ends_with("_override.tf"));
         for structure in body {
             match structure {
                 Structure::Block(block) => declare(&mut module, block, &source, overrides, found),
                 Structure::Attribute(attribute) => found.push(
-                    Diagnostic::error("hcl::stray-attribute", format!("`{}` stands outside of any block", attribute.key.as_str()))
-                        .at(&source, span(&attribute), "no argument is expected here"),
+                    Diagnostic::error(
+                        "hcl::stray-attribute",
+                        format!("`{}` stands outside of any block", attribute.key.as_str()),
+                    )
+                    .at(
+                        &source,
+                        span(&attribute),
+                        "no argument is expected here",
+                    ),
                 ),
             }
         }
@@ -96,7 +123,11 @@ fn declare(
     found: &mut Diagnostics,
 ) {
     let kind = block.ident.as_str().to_owned();
-    let labels: Vec<String> = block.labels.iter().map(|label| label.as_str().to_owned()).collect();
+    let labels: Vec<String> = block
+        .labels
+        .iter()
+        .map(|label| label.as_str().to_owned())
+        .collect();
     let place = header(&block);
     let wanted = match kind.as_str() {
         "resource" | "data" | "ephemeral" => 2,
@@ -104,8 +135,10 @@ fn declare(
         _ => 0,
     };
     if !KINDS.contains(&kind.as_str()) {
-        let help = nearest(&kind, KINDS.iter().copied())
-            .map_or_else(|| format!("the kinds are {}", KINDS.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help = nearest(&kind, KINDS.iter().copied()).map_or_else(
+            || format!("the kinds are {}", KINDS.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
         found.push(
             Diagnostic::error("hcl::unknown-block", format!("there is no block `{kind}`"))
                 .at(source, place, "here")
@@ -115,19 +148,46 @@ fn declare(
     }
     if labels.len() != wanted {
         found.push(
-            Diagnostic::error("hcl::wrong-labels", format!("a `{kind}` block has {wanted} labels, not {}", labels.len()))
-                .at(source, place, "here"),
+            Diagnostic::error(
+                "hcl::wrong-labels",
+                format!("a `{kind}` block has {wanted} labels, not {}", labels.len()),
+            )
+            .at(source, place, "here"),
         );
         return;
     }
-    let declared = Declared { item: block, source: source.clone() };
+    let declared = Declared {
+        item: block,
+        source: source.clone(),
+    };
     let mut labels = labels.into_iter();
     let first = labels.next().unwrap_or_default();
     let second = labels.next().unwrap_or_default();
     match kind.as_str() {
-        "variable" => put(&mut module.variables, first.clone(), declared, &format!("variable `{first}`"), overrides, found),
-        "output" => put(&mut module.outputs, first.clone(), declared, &format!("output `{first}`"), overrides, found),
-        "module" => put(&mut module.calls, first.clone(), declared, &format!("module `{first}`"), overrides, found),
+        "variable" => put(
+            &mut module.variables,
+            first.clone(),
+            declared,
+            &format!("variable `{first}`"),
+            overrides,
+            found,
+        ),
+        "output" => put(
+            &mut module.outputs,
+            first.clone(),
+            declared,
+            &format!("output `{first}`"),
+            overrides,
+            found,
+        ),
+        "module" => put(
+            &mut module.calls,
+            first.clone(),
+            declared,
+            &format!("module `{first}`"),
+            overrides,
+            found,
+        ),
         "resource" | "data" | "ephemeral" => {
             let mode = match kind.as_str() {
                 "resource" => Mode::Managed,
@@ -135,17 +195,32 @@ fn declare(
                 _ => Mode::Ephemeral,
             };
             let what = format!("{kind} `{first}.{second}`");
-            put(&mut module.resources, (mode, first, second), declared, &what, overrides, found);
+            put(
+                &mut module.resources,
+                (mode, first, second),
+                declared,
+                &what,
+                overrides,
+                found,
+            );
         }
         "provider" => module.providers.push(declared),
         "locals" => {
             for attribute in declared.item.body.attributes() {
                 let name = attribute.key.as_str().to_owned();
-                let local = Declared { item: attribute.clone(), source: source.clone() };
+                let local = Declared {
+                    item: attribute.clone(),
+                    source: source.clone(),
+                };
                 if let Some(first) = module.locals.insert(name.clone(), local)
                     && !overrides
                 {
-                    found.push(twice(&format!("local `{name}`"), source, span(attribute), &first.source));
+                    found.push(twice(
+                        &format!("local `{name}`"),
+                        source,
+                        span(attribute),
+                        &first.source,
+                    ));
                 }
             }
         }
@@ -175,12 +250,18 @@ fn put<K: Ord>(
 fn twice(what: &str, source: &SourceFile, place: Range<usize>, first: &SourceFile) -> Diagnostic {
     Diagnostic::error("hcl::declared-twice", format!("{what} is declared twice"))
         .at(source, place, "the second time")
-        .with_help(format!("the first time in {}; rename or remove one", first.name()))
+        .with_help(format!(
+            "the first time in {}; rename or remove one",
+            first.name()
+        ))
 }
 
 /// Lays an override over a block: attributes replace, nested blocks of a kind replace all of that kind.
 fn merge(base: &mut Body, over: Body) {
-    let kinds: Vec<String> = over.blocks().map(|block| block.ident.as_str().to_owned()).collect();
+    let kinds: Vec<String> = over
+        .blocks()
+        .map(|block| block.ident.as_str().to_owned())
+        .collect();
     for kind in kinds {
         base.remove_blocks(&kind);
     }
@@ -203,7 +284,10 @@ pub fn constant<'a>(body: &'a Body, name: &str) -> Option<&'a str> {
 /// A `.tf.json` file, as the code it stands for.
 pub fn json_as_code(source: &SourceFile) -> Result<(SourceFile, Body), Diagnostic> {
     let json: serde_json::Value = serde_json::from_str(source.text()).map_err(|error| {
-        Diagnostic::error("hcl::syntax", format!("`{}` is not JSON: {error}", source.name()))
+        Diagnostic::error(
+            "hcl::syntax",
+            format!("`{}` is not JSON: {error}", source.name()),
+        )
     })?;
     let mut code = String::new();
     for (kind, inner) in json.as_object().into_iter().flatten() {
@@ -222,7 +306,8 @@ pub fn json_as_code(source: &SourceFile) -> Result<(SourceFile, Body), Diagnosti
 fn json_blocks(header: &str, labels: usize, inner: &serde_json::Value, code: &mut String) {
     match inner {
         serde_json::Value::Array(all) => {
-            all.iter().for_each(|one| json_blocks(header, labels, one, code));
+            all.iter()
+                .for_each(|one| json_blocks(header, labels, one, code));
         }
         serde_json::Value::Object(members) if labels > 0 => {
             for (label, inner) in members {
@@ -244,7 +329,14 @@ fn json_blocks(header: &str, labels: usize, inner: &serde_json::Value, code: &mu
 
 /// Objects, and lists of objects, are blocks where the provider has blocks; an attribute otherwise.
 fn json_member(name: &str, value: &serde_json::Value, code: &mut String) {
-    const BLOCKS: &[&str] = &["lifecycle", "validation", "precondition", "postcondition", "dynamic", "default_tags"];
+    const BLOCKS: &[&str] = &[
+        "lifecycle",
+        "validation",
+        "precondition",
+        "postcondition",
+        "dynamic",
+        "default_tags",
+    ];
     if BLOCKS.contains(&name) {
         json_blocks(name, usize::from(name == "dynamic"), value, code);
         return;
@@ -266,7 +358,11 @@ fn json_expression(name: &str, value: &serde_json::Value) -> String {
         }
         serde_json::Value::Object(members) => {
             let members = members.iter().map(|(key, value)| {
-                format!("{} = {}", serde_json::Value::from(key.as_str()), json_expression("", value))
+                format!(
+                    "{} = {}",
+                    serde_json::Value::from(key.as_str()),
+                    json_expression("", value)
+                )
             });
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
         }

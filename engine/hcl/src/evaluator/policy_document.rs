@@ -16,7 +16,10 @@ pub fn json(arguments: &Members) -> Value {
         marks = marks.marked_like(&source.deep_marks());
         opaque |= !add_all(&source, &mut statements);
     }
-    match arguments.get("statement").map(|value| (value, value.items())) {
+    match arguments
+        .get("statement")
+        .map(|value| (value, value.items()))
+    {
         Some((_, Some(blocks))) => {
             for block in blocks {
                 marks = marks.marked_like(&block.deep_marks());
@@ -37,9 +40,17 @@ pub fn json(arguments: &Members) -> Value {
         return Value::unknown(Type::String).marked_like(&marks);
     }
     let mut document = Members::new();
-    let version = arguments.get("version").filter(|version| version.as_str().is_some());
-    document.insert("Version".into(), version.cloned().unwrap_or_else(|| "2012-10-17".into()));
-    if let Some(id) = arguments.get("policy_id").filter(|id| id.as_str().is_some()) {
+    let version = arguments
+        .get("version")
+        .filter(|version| version.as_str().is_some());
+    document.insert(
+        "Version".into(),
+        version.cloned().unwrap_or_else(|| "2012-10-17".into()),
+    );
+    if let Some(id) = arguments
+        .get("policy_id")
+        .filter(|id| id.as_str().is_some())
+    {
         document.insert("Id".into(), id.clone());
     }
     document.insert("Statement".into(), Value::tuple(statements));
@@ -58,8 +69,13 @@ pub fn json(arguments: &Members) -> Value {
 
 /// Documents that others are merged from.
 fn sources(arguments: &Members, single: &str, many: &str) -> Vec<Value> {
-    let one = arguments.get(single).filter(|value| value.as_str().is_some() || has_document(value));
-    let more = arguments.get(many).and_then(Value::items).unwrap_or_default();
+    let one = arguments
+        .get(single)
+        .filter(|value| value.as_str().is_some() || has_document(value));
+    let more = arguments
+        .get(many)
+        .and_then(Value::items)
+        .unwrap_or_default();
     one.into_iter().chain(more).cloned().collect()
 }
 
@@ -74,11 +90,17 @@ fn add_all(source: &Value, statements: &mut Vec<Value>) -> bool {
             Ok(json) => functions::decode_json(&json),
             Err(_) => return false,
         },
-        Data::Unknown(Unknown { document: Some(document), .. }) => document.as_ref().clone(),
+        Data::Unknown(Unknown {
+            document: Some(document),
+            ..
+        }) => document.as_ref().clone(),
         Data::Null(_) => return true,
         _ => return false,
     };
-    let Some(all) = decoded.members().and_then(|members| members.get("Statement")) else {
+    let Some(all) = decoded
+        .members()
+        .and_then(|members| members.get("Statement"))
+    else {
         return true;
     };
     match all.items() {
@@ -95,7 +117,11 @@ fn put(statement: Value, statements: &mut Vec<Value>) {
         (!sid.is_empty()).then(|| sid.to_owned())
     };
     let wanted = sid(&statement);
-    let same = wanted.and_then(|wanted| statements.iter_mut().find(|other| sid(other).as_ref() == Some(&wanted)));
+    let same = wanted.and_then(|wanted| {
+        statements
+            .iter_mut()
+            .find(|other| sid(other).as_ref() == Some(&wanted))
+    });
     match same {
         Some(other) => *other = statement,
         None => statements.push(statement),
@@ -104,13 +130,23 @@ fn put(statement: Value, statements: &mut Vec<Value>) {
 
 /// A `statement` block as a statement.
 fn statement(block: &Value) -> Value {
-    let Some(arguments) = block.members() else { return block.clone() };
+    let Some(arguments) = block.members() else {
+        return block.clone();
+    };
     let mut members = Members::new();
-    let text = |name: &str| arguments.get(name).filter(|value| !value.is_null()).cloned();
+    let text = |name: &str| {
+        arguments
+            .get(name)
+            .filter(|value| !value.is_null())
+            .cloned()
+    };
     if let Some(sid) = text("sid") {
         members.insert("Sid".into(), sid);
     }
-    members.insert("Effect".into(), text("effect").unwrap_or_else(|| "Allow".into()));
+    members.insert(
+        "Effect".into(),
+        text("effect").unwrap_or_else(|| "Allow".into()),
+    );
     for (argument, key) in [
         ("actions", "Action"),
         ("not_actions", "NotAction"),
@@ -127,11 +163,12 @@ fn statement(block: &Value) -> Value {
             None => {}
         }
     }
-    for (argument, key) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
-        if let Some(value) = arguments.get(argument) {
-            if let Some(principals) = principals(value) {
-                members.insert(key.into(), principals);
-            }
+    for (argument, key) in [
+        ("principals", "Principal"),
+        ("not_principals", "NotPrincipal"),
+    ] {
+        if let Some(principals) = arguments.get(argument).and_then(principals) {
+            members.insert(key.into(), principals);
         }
     }
     if let Some(conditions) = arguments.get("condition").and_then(conditions) {
@@ -141,38 +178,62 @@ fn statement(block: &Value) -> Value {
 }
 
 fn principals(value: &Value) -> Option<Value> {
-    let Some(blocks) = value.items() else { return Some(value.clone()) };
+    let Some(blocks) = value.items() else {
+        return Some(value.clone());
+    };
     let mut all: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
     for block in blocks {
         let members = block.members()?;
         let kind = members.get("type").and_then(Value::as_str).unwrap_or("AWS");
         // `*` alone is everybody.
         let kind = if kind == "*" { "AWS" } else { kind };
-        let identifiers = members.get("identifiers").and_then(Value::items).unwrap_or_default();
+        let identifiers = members
+            .get("identifiers")
+            .and_then(Value::items)
+            .unwrap_or_default();
         let list = all.entry(kind.into()).or_default();
         list.extend(identifiers.iter().cloned());
-        if let Some(unknown) = members.get("identifiers").filter(|value| value.is_unknown()) {
-            list.push(Value { data: Data::Unknown(Unknown { kind: Type::String, symbol: None, document: None }), ..unknown.clone() });
+        if let Some(unknown) = members
+            .get("identifiers")
+            .filter(|value| value.is_unknown())
+        {
+            list.push(Value {
+                data: Data::Unknown(Unknown {
+                    kind: Type::String,
+                    symbol: None,
+                    document: None,
+                }),
+                ..unknown.clone()
+            });
         }
     }
-    let members = all.into_iter().map(|(kind, list)| (kind, Value::tuple(list)));
+    let members = all
+        .into_iter()
+        .map(|(kind, list)| (kind, Value::tuple(list)));
     (!blocks.is_empty()).then(|| Value::object(members.collect()))
 }
 
 fn conditions(value: &Value) -> Option<Value> {
-    let Some(blocks) = value.items() else { return Some(value.clone()) };
+    let Some(blocks) = value.items() else {
+        return Some(value.clone());
+    };
     let mut tests: BTreeMap<Arc<str>, Members> = BTreeMap::new();
     for block in blocks {
         let members = block.members()?;
         let test: Arc<str> = members.get("test").and_then(Value::as_str)?.into();
         let variable: Arc<str> = members.get("variable").and_then(Value::as_str)?.into();
-        let values = members.get("values").cloned().unwrap_or_else(|| Value::tuple(Vec::new()));
+        let values = members
+            .get("values")
+            .cloned()
+            .unwrap_or_else(|| Value::tuple(Vec::new()));
         let values = match values.items() {
             Some(items) => Value::tuple(items.to_vec()),
             None => values,
         };
         tests.entry(test).or_default().insert(variable, values);
     }
-    let members = tests.into_iter().map(|(test, variables)| (test, Value::object(variables)));
+    let members = tests
+        .into_iter()
+        .map(|(test, variables)| (test, Value::object(variables)));
     (!blocks.is_empty()).then(|| Value::object(members.collect()))
 }

@@ -20,13 +20,25 @@ use crate::types::Type;
 use crate::value::{Data, Members, References, Unknown, Value};
 
 /// Attributes by which AWS identifies a thing, when the author leaves them to AWS.
-const IDENTITIES: &[&str] =
-    &["id", "arn", "name", "bucket", "key_id", "url", "unique_id", "identifier", "family", "dns_name"];
+const IDENTITIES: &[&str] = &[
+    "id",
+    "arn",
+    "name",
+    "bucket",
+    "key_id",
+    "url",
+    "unique_id",
+    "identifier",
+    "family",
+    "dns_name",
+];
 
 impl Evaluator<'_> {
     /// The value of a resource or data source: an object, or a tuple or object of its instances.
     pub fn resource(&self, instance: &Rc<Instance>, name: &ResourceName) -> Value {
-        self.once(instance, Item::Resource(name.clone()), || self.make_resource(instance, name))
+        self.once(instance, Item::Resource(name.clone()), || {
+            self.make_resource(instance, name)
+        })
     }
 
     fn make_resource(&self, instance: &Rc<Instance>, name: &ResourceName) -> Value {
@@ -41,13 +53,23 @@ impl Evaluator<'_> {
         let once = matches!(repetition, Repetition::Once);
         let unknown = matches!(repetition, Repetition::Unknown);
         let shown = format!("`{kind}`");
-        let walk = Walk { evaluator: self, source, name: &shown };
+        let walk = Walk {
+            evaluator: self,
+            source,
+            name: &shown,
+        };
         let mut values = Vec::new();
         for repeated in repetition.instances() {
             if self.resources.borrow().len() >= self.options.limits.resources {
                 self.tell(
-                    Diagnostic::error("hcl::too-many-resources", format!("the code makes more than {} resources", self.options.limits.resources))
-                        .at(source, header(block), "here"),
+                    Diagnostic::error(
+                        "hcl::too-many-resources",
+                        format!(
+                            "the code makes more than {} resources",
+                            self.options.limits.resources
+                        ),
+                    )
+                    .at(source, header(block), "here"),
                 );
                 break;
             }
@@ -79,12 +101,19 @@ impl Evaluator<'_> {
             values.push((repeated.key, value));
         }
         if unknown {
-            let references =
-                values.first().map(|(_, value)| value.references.clone()).unwrap_or_default();
-            return Value { references, ..Value::unknown(Type::Any) };
+            let references = values
+                .first()
+                .map(|(_, value)| value.references.clone())
+                .unwrap_or_default();
+            return Value {
+                references,
+                ..Value::unknown(Type::Any)
+            };
         }
         match values.len() {
-            1 if once => values.pop().map_or_else(|| Value::unknown(Type::Any), |(_, value)| value),
+            1 if once => values
+                .pop()
+                .map_or_else(|| Value::unknown(Type::Any), |(_, value)| value),
             _ => gather(values, by_count),
         }
     }
@@ -112,7 +141,12 @@ impl Evaluator<'_> {
                 _ => nearest(kind, self.catalog.resource_types()),
             };
             let help = near.map_or_else(
-                || format!("the schema is that of version {} of the AWS provider", self.catalog.version()),
+                || {
+                    format!(
+                        "the schema is that of version {} of the AWS provider",
+                        self.catalog.version()
+                    )
+                },
                 |near| format!("did you mean `{near}`?"),
             );
             self.tell(
@@ -129,7 +163,11 @@ impl Evaluator<'_> {
         if !schema.is_some_and(|schema| schema.attributes.contains_key("tags_all")) {
             return;
         }
-        let own = arguments.members.get("tags").cloned().filter(|tags| !tags.is_null());
+        let own = arguments
+            .members
+            .get("tags")
+            .cloned()
+            .filter(|tags| !tags.is_null());
         let defaults = self.default_tags.borrow().clone();
         let all = match (defaults, own) {
             (None, None) => return,
@@ -137,14 +175,23 @@ impl Evaluator<'_> {
             (Some(defaults), Some(own)) => match (defaults.members(), own.members()) {
                 (Some(base), Some(over)) => {
                     let mut all = base.clone();
-                    all.extend(over.iter().map(|(name, value)| (name.clone(), value.clone())));
+                    all.extend(
+                        over.iter()
+                            .map(|(name, value)| (name.clone(), value.clone())),
+                    );
                     Value::object(all).marked_like(&own)
                 }
                 _ => Value::unknown(Type::map(Type::String)).marked_like(&own),
             },
         };
-        if let Some(place) = arguments.locations.get(&AttributePath::from("tags")).cloned() {
-            arguments.locations.insert(AttributePath::from("tags_all"), place);
+        if let Some(place) = arguments
+            .locations
+            .get(&AttributePath::from("tags"))
+            .cloned()
+        {
+            arguments
+                .locations
+                .insert(AttributePath::from("tags_all"), place);
         }
         arguments.members.insert("tags_all".into(), all);
     }
@@ -187,7 +234,10 @@ impl Evaluator<'_> {
 }
 
 fn dotted(expression: &Expression) -> String {
-    crate::expr::references(expression).first().map(|names| names.join(".")).unwrap_or_default()
+    crate::expr::references(expression)
+        .first()
+        .map(|names| names.join("."))
+        .unwrap_or_default()
 }
 
 fn addresses(block: &Block, name: &str) -> Vec<Arc<str>> {
@@ -206,15 +256,19 @@ fn lifecycle(block: &Block) -> Lifecycle {
         return Lifecycle::default();
     };
     let is_true = |name: &str| {
-        lifecycle
-            .body
-            .get_attribute(name)
-            .is_some_and(|attribute| matches!(&attribute.value, Expression::Bool(value) if *value.value()))
+        lifecycle.body.get_attribute(name).is_some_and(
+            |attribute| matches!(&attribute.value, Expression::Bool(value) if *value.value()),
+        )
     };
-    let ignored = match lifecycle.body.get_attribute("ignore_changes").map(|attribute| &attribute.value) {
-        Some(Expression::Array(items)) => {
-            items.iter().filter_map(|item| dotted(item).parse().ok()).collect()
-        }
+    let ignored = match lifecycle
+        .body
+        .get_attribute("ignore_changes")
+        .map(|attribute| &attribute.value)
+    {
+        Some(Expression::Array(items)) => items
+            .iter()
+            .filter_map(|item| dotted(item).parse().ok())
+            .collect(),
         Some(_) => vec![AttributePath::default()],
         None => Vec::new(),
     };
@@ -242,7 +296,13 @@ pub fn reference_value(
         .iter()
         .map(|(name, value)| {
             let references = references.and(&value.references);
-            (name.clone(), Value { references, ..value.clone() })
+            (
+                name.clone(),
+                Value {
+                    references,
+                    ..value.clone()
+                },
+            )
         })
         .collect();
     let Some(schema) = schema else {
@@ -258,46 +318,93 @@ pub fn reference_value(
         let symbol = identity.then(|| Arc::from(format!("${{{address}.{name}}}")));
         let kind = language_type(&attribute.kind);
         let symbol = symbol.filter(|_| kind == Type::String);
-        let data = Data::Unknown(Unknown { kind, symbol, document: None });
-        let value = Value { references: references.clone(), ..data.into() };
+        let data = Data::Unknown(Unknown {
+            kind,
+            symbol,
+            document: None,
+        });
+        let value = Value {
+            references: references.clone(),
+            ..data.into()
+        };
         members.insert(name.as_str().into(), value);
     }
     for name in schema.blocks.keys() {
-        members.entry(name.as_str().into()).or_insert_with(|| Value {
-            references: references.clone(),
-            ..Value::unknown(Type::Any)
-        });
+        members
+            .entry(name.as_str().into())
+            .or_insert_with(|| Value {
+                references: references.clone(),
+                ..Value::unknown(Type::Any)
+            });
     }
     // `timeouts` and the like may be referred to, and say nothing.
-    Value { references, ..Value::object(members) }
+    Value {
+        references,
+        ..Value::object(members)
+    }
 }
 
 /// Resources of other providers: what they are called is not known, so any attribute may be asked for.
 fn foreign(address: &Address, kind: &str, mut members: Members, references: &References) -> Value {
     let computed: &[(&str, Type)] = match kind {
-        "random_password" | "random_string" => &[("result", Type::String), ("id", Type::String), ("bcrypt_hash", Type::String)],
-        "random_id" => &[("id", Type::String), ("hex", Type::String), ("dec", Type::String), ("b64_std", Type::String), ("b64_url", Type::String)],
-        "random_pet" | "random_uuid" | "random_integer" | "random_shuffle" => &[("id", Type::String), ("result", Type::Any)],
+        "random_password" | "random_string" => &[
+            ("result", Type::String),
+            ("id", Type::String),
+            ("bcrypt_hash", Type::String),
+        ],
+        "random_id" => &[
+            ("id", Type::String),
+            ("hex", Type::String),
+            ("dec", Type::String),
+            ("b64_std", Type::String),
+            ("b64_url", Type::String),
+        ],
+        "random_pet" | "random_uuid" | "random_integer" | "random_shuffle" => {
+            &[("id", Type::String), ("result", Type::Any)]
+        }
         "null_resource" => &[("id", Type::String)],
         "terraform_data" => &[("id", Type::String)],
-        _ => return Value { references: references.clone(), ..Value::unknown(Type::Any) },
+        _ => {
+            return Value {
+                references: references.clone(),
+                ..Value::unknown(Type::Any)
+            };
+        }
     };
     for (name, kind) in computed {
-        let value = Value { references: references.clone(), ..Value::unknown(kind.clone()) };
+        let value = Value {
+            references: references.clone(),
+            ..Value::unknown(kind.clone())
+        };
         let secret = address.resource_type().as_ref() == "random_password" && *name != "id";
-        members.entry((*name).into()).or_insert(if secret { value.into_sensitive() } else { value });
+        members.entry((*name).into()).or_insert(if secret {
+            value.into_sensitive()
+        } else {
+            value
+        });
     }
     if kind == "terraform_data" {
         let input = members.get("input").cloned();
         let output = match input {
-            Some(input) => Value { references: references.clone(), ..Value::unknown(input.kind()) }
-                .marked_like(&Value { references: References::default(), ..input }),
+            Some(input) => Value {
+                references: references.clone(),
+                ..Value::unknown(input.kind())
+            }
+            .marked_like(&Value {
+                references: References::default(),
+                ..input
+            }),
             None => Value::null(Type::Any),
         };
         members.insert("output".into(), output);
         for name in ["input", "triggers_replace"] {
-            members.entry(name.into()).or_insert_with(|| Value::null(Type::Any));
+            members
+                .entry(name.into())
+                .or_insert_with(|| Value::null(Type::Any));
         }
     }
-    Value { references: references.clone(), ..Value::object(members) }
+    Value {
+        references: references.clone(),
+        ..Value::object(members)
+    }
 }

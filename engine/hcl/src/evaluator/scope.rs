@@ -26,19 +26,33 @@ pub struct BlockScope<'a> {
 impl<'a> BlockScope<'a> {
     /// The names of the module instance alone.
     pub fn of(evaluator: &'a Evaluator<'a>, instance: &'a Rc<Instance>) -> Self {
-        Self { evaluator, instance, each: None, index: None, iterators: Vec::new() }
+        Self {
+            evaluator,
+            instance,
+            each: None,
+            index: None,
+            iterators: Vec::new(),
+        }
     }
 
     /// The same with one more iterator.
     pub fn with(&self, name: &str, value: Value) -> Self {
         let mut iterators = self.iterators.clone();
         iterators.push((name.to_owned(), value));
-        Self { each: self.each.clone(), index: self.index.clone(), iterators, ..*self }
+        Self {
+            each: self.each.clone(),
+            index: self.index.clone(),
+            iterators,
+            ..*self
+        }
     }
 }
 
 fn undeclared<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Fault {
-    let fault = Fault::new("hcl::undeclared", format!("there is no {what} `{name}` in this module"));
+    let fault = Fault::new(
+        "hcl::undeclared",
+        format!("there is no {what} `{name}` in this module"),
+    );
     match nearest(name, known) {
         Some(near) => fault.with_help(format!("did you mean `{near}`?")),
         None => fault.with_help(format!("declare it, or correct the name of the {what}")),
@@ -60,7 +74,10 @@ impl Scope for BlockScope<'_> {
         }
         let module = &self.instance.module;
         let needs = |what: &str| {
-            Fault::new("hcl::incomplete-reference", format!("`{root}` needs {what} after it"))
+            Fault::new(
+                "hcl::incomplete-reference",
+                format!("`{root}` needs {what} after it"),
+            )
         };
         match root {
             "var" => {
@@ -127,7 +144,11 @@ impl BlockScope<'_> {
         let key = (mode, kind.to_owned(), called.to_owned());
         let module = &self.instance.module;
         if !module.resources.contains_key(&key) {
-            let what = if mode == Mode::Data { "data source" } else { "resource" };
+            let what = if mode == Mode::Data {
+                "data source"
+            } else {
+                "resource"
+            };
             let wanted = format!("{kind}.{called}");
             let known: Vec<String> = module
                 .resources
@@ -137,7 +158,8 @@ impl BlockScope<'_> {
                 .collect();
             return Err(undeclared(what, &wanted, known.iter().map(String::as_str)));
         }
-        self.evaluator.not_open(self.instance, &Item::Resource(key.clone()))?;
+        self.evaluator
+            .not_open(self.instance, &Item::Resource(key.clone()))?;
         Ok(self.evaluator.resource(self.instance, &key))
     }
 
@@ -145,10 +167,17 @@ impl BlockScope<'_> {
     fn module(&self, steps: &[Step]) -> Result<(Value, usize), Fault> {
         let module = &self.instance.module;
         let called = name(steps, 0).ok_or_else(|| {
-            Fault::new("hcl::incomplete-reference", "`module` needs the name of a module after it")
+            Fault::new(
+                "hcl::incomplete-reference",
+                "`module` needs the name of a module after it",
+            )
         })?;
         if !module.calls.contains_key(called) {
-            return Err(undeclared("module", called, module.calls.keys().map(String::as_str)));
+            return Err(undeclared(
+                "module",
+                called,
+                module.calls.keys().map(String::as_str),
+            ));
         }
         let instances = self.evaluator.module(self.instance, called);
         if instances.opaque {
@@ -165,9 +194,15 @@ impl BlockScope<'_> {
             && !key.is_unknown()
         {
             let wanted = super::instance_key(key);
-            let found = instances.all.iter().find(|(key, _)| key.as_ref() == Some(&wanted));
+            let found = instances
+                .all
+                .iter()
+                .find(|(key, _)| key.as_ref() == Some(&wanted));
             let (_, child) = found.ok_or_else(|| {
-                Fault::new("hcl::unknown-key", format!("module `{called}` has no instance {wanted}"))
+                Fault::new(
+                    "hcl::unknown-key",
+                    format!("module `{called}` has no instance {wanted}"),
+                )
             })?;
             return Ok((self.output(child, called, output)?, 3));
         }
@@ -179,16 +214,22 @@ impl BlockScope<'_> {
     fn output(&self, child: &Rc<Instance>, called: &str, output: &str) -> Result<Value, Fault> {
         if !child.module.outputs.contains_key(output) {
             let what = format!("output of module `{called}` named");
-            return Err(undeclared(&what, output, child.module.outputs.keys().map(String::as_str)));
+            return Err(undeclared(
+                &what,
+                output,
+                child.module.outputs.keys().map(String::as_str),
+            ));
         }
-        self.evaluator.not_open(child, &Item::Output(output.to_owned()))?;
+        self.evaluator
+            .not_open(child, &Item::Output(output.to_owned()))?;
         Ok(self.evaluator.output(child, output))
     }
 
     fn outputs(&self, child: &Rc<Instance>) -> Result<Value, Fault> {
         let mut members = Members::new();
         for output in child.module.outputs.keys() {
-            self.evaluator.not_open(child, &Item::Output(output.clone()))?;
+            self.evaluator
+                .not_open(child, &Item::Output(output.clone()))?;
             members.insert(output.as_str().into(), self.evaluator.output(child, output));
         }
         Ok(Value::object(members))

@@ -57,7 +57,9 @@ struct Loader<'a> {
 impl Loader<'_> {
     /// The module in `directory`; `above` are the directories of the modules around it.
     fn module(&mut self, directory: &Utf8Path, above: &[Utf8PathBuf], key: &str) -> Arc<Module> {
-        let real = directory.canonicalize_utf8().unwrap_or_else(|_| directory.to_owned());
+        let real = directory
+            .canonicalize_utf8()
+            .unwrap_or_else(|_| directory.to_owned());
         if let Some(module) = self.seen.get(&real) {
             return module.clone();
         }
@@ -65,7 +67,9 @@ impl Loader<'_> {
         for file in &files {
             let name: Arc<str> = Arc::from(file.source.name());
             self.loaded.sources.insert(name, file.source.text().clone());
-            self.loaded.annotations.extend(annotations::collect(&file.source, &file.body));
+            self.loaded
+                .annotations
+                .extend(annotations::collect(&file.source, &file.body));
         }
         let empty = files.is_empty();
         let mut module = collect(files, directory.to_owned(), self.found);
@@ -77,14 +81,24 @@ impl Loader<'_> {
         }
         let mut chain = above.to_vec();
         chain.push(real.clone());
-        let calls: Vec<_> =
-            module.calls.iter().map(|(name, call)| (name.clone(), call.clone())).collect();
+        let calls: Vec<_> = module
+            .calls
+            .iter()
+            .map(|(name, call)| (name.clone(), call.clone()))
+            .collect();
         for (name, call) in calls {
-            let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+            let key = if key.is_empty() {
+                name.clone()
+            } else {
+                format!("{key}.{name}")
+            };
             let Some(source) = constant(&call.item.body, "source") else {
                 self.found.push(
-                    Diagnostic::error("hcl::module-without-source", format!("module `{name}` has no constant `source`"))
-                        .at(&call.source, header(&call.item), "in this block"),
+                    Diagnostic::error(
+                        "hcl::module-without-source",
+                        format!("module `{name}` has no constant `source`"),
+                    )
+                    .at(&call.source, header(&call.item), "in this block"),
                 );
                 continue;
             };
@@ -98,25 +112,37 @@ impl Loader<'_> {
             };
             if !path.is_dir() {
                 self.found.push(
-                    Diagnostic::error("hcl::module-missing", format!("module `{name}` is not there: `{path}` is no directory"))
-                        .at(&call.source, place, "this source")
-                        .with_help("correct the path; it is relative to the file's own directory"),
+                    Diagnostic::error(
+                        "hcl::module-missing",
+                        format!("module `{name}` is not there: `{path}` is no directory"),
+                    )
+                    .at(&call.source, place, "this source")
+                    .with_help("correct the path; it is relative to the file's own directory"),
                 );
                 continue;
             }
             let real = path.canonicalize_utf8().unwrap_or_else(|_| path.clone());
             if chain.contains(&real) {
                 self.found.push(
-                    Diagnostic::error("hcl::module-cycle", format!("module `{name}` calls itself, through `{path}`"))
-                        .at(&call.source, place, "this source")
-                        .with_help("a module cannot be inside itself; remove the call"),
+                    Diagnostic::error(
+                        "hcl::module-cycle",
+                        format!("module `{name}` calls itself, through `{path}`"),
+                    )
+                    .at(&call.source, place, "this source")
+                    .with_help("a module cannot be inside itself; remove the call"),
                 );
                 continue;
             }
             if chain.len() >= self.limits.module_depth {
                 self.found.push(
-                    Diagnostic::error("hcl::modules-too-deep", format!("modules are nested more than {} deep", self.limits.module_depth))
-                        .at(&call.source, place, "at this call"),
+                    Diagnostic::error(
+                        "hcl::modules-too-deep",
+                        format!(
+                            "modules are nested more than {} deep",
+                            self.limits.module_depth
+                        ),
+                    )
+                    .at(&call.source, place, "at this call"),
                 );
                 continue;
             }
@@ -135,7 +161,10 @@ fn clean(path: &Utf8Path) -> Utf8PathBuf {
     for part in path.components().map(|part| part.as_str()) {
         match part {
             "." => {}
-            ".." if parts.last().is_some_and(|last| *last != ".." && *last != "/") => {
+            ".." if parts
+                .last()
+                .is_some_and(|last| *last != ".." && *last != "/") =>
+            {
                 parts.pop();
             }
             part => parts.push(part),

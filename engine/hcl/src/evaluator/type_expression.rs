@@ -38,8 +38,10 @@ pub fn parse(expression: &Expression, scope: &dyn Scope) -> Result<Type, Fault> 
         Expression::Parenthesis(inner) => parse(inner.inner(), scope),
         Expression::FuncCall(call) => {
             let name = call.name.name.as_str();
-            let argument =
-                call.args.get(0).ok_or_else(|| wrong(format!("`{name}` needs an argument")))?;
+            let argument = call
+                .args
+                .get(0)
+                .ok_or_else(|| wrong(format!("`{name}` needs an argument")))?;
             match (name, argument) {
                 ("list", inner) => Ok(Type::list(parse(inner, scope)?)),
                 ("set", inner) => Ok(Type::set(parse(inner, scope)?)),
@@ -81,7 +83,13 @@ fn attribute(expression: &Expression, scope: &dyn Scope) -> Result<AttributeType
             Some(default) => evaluate(default, scope)?,
             None => Value::null(kind.clone()),
         };
-        return Ok(AttributeType { kind, optional: Some(default) });
+        return Ok(AttributeType {
+            kind,
+            optional: Some(default),
+        });
     }
-    Ok(AttributeType { kind: parse(expression, scope)?, optional: None })
+    Ok(AttributeType {
+        kind: parse(expression, scope)?,
+        optional: None,
+    })
 }

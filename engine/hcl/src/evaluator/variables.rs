@@ -32,8 +32,11 @@ struct Nothing(Environment);
 
 impl Scope for Nothing {
     fn resolve(&self, root: &str, _: &[Step]) -> Result<(Value, usize), Fault> {
-        Err(Fault::new("hcl::reference-in-tfvars", format!("`{root}` is a reference, and values of variables are constant"))
-            .with_help("put text in quotes"))
+        Err(Fault::new(
+            "hcl::reference-in-tfvars",
+            format!("`{root}` is a reference, and values of variables are constant"),
+        )
+        .with_help("put text in quotes"))
     }
 
     fn environment(&self) -> &Environment {
@@ -60,8 +63,11 @@ pub fn given(
     for path in &options.var_files {
         if !path.is_file() {
             found.push(
-                Diagnostic::error("hcl::var-file-missing", format!("there is no file `{path}`"))
-                    .with_help("--var-file takes a path relative to the working directory"),
+                Diagnostic::error(
+                    "hcl::var-file-missing",
+                    format!("there is no file `{path}`"),
+                )
+                .with_help("--var-file takes a path relative to the working directory"),
             );
             continue;
         }
@@ -77,7 +83,10 @@ pub fn given(
 }
 
 fn unknown(name: &str, root: &Module) -> Diagnostic {
-    let diagnostic = Diagnostic::error("hcl::unknown-variable", format!("the root module has no variable `{name}`"));
+    let diagnostic = Diagnostic::error(
+        "hcl::unknown-variable",
+        format!("the root module has no variable `{name}`"),
+    );
     match nearest(name, root.variables.keys().map(String::as_str)) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
         None => diagnostic.with_help(format!("declare it with `variable \"{name}\" {{}}`")),
@@ -123,7 +132,10 @@ fn read_file(
                     (name, Given::Value(crate::functions::decode_json(&value)))
                 }));
             }
-            _ => found.push(Diagnostic::error("hcl::syntax", format!("`{path}` is not a JSON object"))),
+            _ => found.push(Diagnostic::error(
+                "hcl::syntax",
+                format!("`{path}` is not a JSON object"),
+            )),
         }
         return;
     }
@@ -134,7 +146,8 @@ fn read_file(
     for attribute in body.attributes() {
         let name = attribute.key.as_str();
         if !root.variables.contains_key(name) {
-            let mut warning = unknown(name, root).at(&source, span(attribute), "this value is not used");
+            let mut warning =
+                unknown(name, root).at(&source, span(attribute), "this value is not used");
             warning.level = tollgate_model::Level::Warning;
             warning.code = "hcl::unused-value";
             found.push(warning);
@@ -161,17 +174,23 @@ pub fn value(evaluator: &Evaluator<'_>, instance: &Rc<Instance>, name: &str) -> 
     let (block, source) = (&declared.item, &declared.source);
     let constant = Nothing(Environment::default());
     let kind = match block.body.get_attribute("type") {
-        Some(attribute) => type_expression::parse(&attribute.value, &constant).unwrap_or_else(|fault| {
-            evaluator.fault(fault, source, span(attribute));
-            Type::Any
-        }),
+        Some(attribute) => {
+            type_expression::parse(&attribute.value, &constant).unwrap_or_else(|fault| {
+                evaluator.fault(fault, source, span(attribute));
+                Type::Any
+            })
+        }
         None => Type::Any,
     };
     let default = block.body.get_attribute("default").map(|attribute| {
         let value = evaluator.value(&attribute.value, &constant, source);
         value.convert(&kind).unwrap_or_else(|error| {
             let message = format!("the default of variable `{name}` has the wrong type: {error}");
-            evaluator.fault(Fault::new("hcl::wrong-type", message), source, span(&attribute.value))
+            evaluator.fault(
+                Fault::new("hcl::wrong-type", message),
+                source,
+                span(&attribute.value),
+            )
         })
     });
     let given = match &instance.call {
@@ -187,22 +206,33 @@ pub fn value(evaluator: &Evaluator<'_>, instance: &Rc<Instance>, name: &str) -> 
                 };
                 let value = evaluator.value(&attribute.value, &scope, &declared.source);
                 Some(value.convert(&kind).unwrap_or_else(|error| {
-                    let message = format!("variable `{name}` of module `{}` has the wrong type: {error}", call.name);
-                    evaluator.fault(Fault::new("hcl::wrong-type", message), &declared.source, span(&attribute.value))
+                    let message = format!(
+                        "variable `{name}` of module `{}` has the wrong type: {error}",
+                        call.name
+                    );
+                    evaluator.fault(
+                        Fault::new("hcl::wrong-type", message),
+                        &declared.source,
+                        span(&attribute.value),
+                    )
                 }))
             })
         }
     };
-    let nullable = block.body.get_attribute("nullable").is_none_or(|attribute| {
-        !matches!(&attribute.value, Expression::Bool(value) if !*value.value())
-    });
+    let nullable = block.body.get_attribute("nullable").is_none_or(
+        |attribute| !matches!(&attribute.value, Expression::Bool(value) if !*value.value()),
+    );
     let given = given.filter(|value| nullable || !value.is_null());
     let Some(value) = given.or(default) else {
         missing(evaluator, instance, name, source, header(block));
         return Value::unknown(kind);
     };
     let hidden = evaluator.flag(block, "sensitive", &constant, source);
-    let value = if hidden { value.into_sensitive() } else { value };
+    let value = if hidden {
+        value.into_sensitive()
+    } else {
+        value
+    };
     validate(evaluator, instance, name, &value);
     value
 }
@@ -216,7 +246,11 @@ fn from_outside(
 ) -> Option<Value> {
     let wrong = |error: String| {
         let message = format!("the value given for variable `{name}` has the wrong type: {error}");
-        evaluator.fault(Fault::new("hcl::wrong-type", message), source, place.clone())
+        evaluator.fault(
+            Fault::new("hcl::wrong-type", message),
+            source,
+            place.clone(),
+        )
     };
     match evaluator.given.get(name)? {
         Given::Value(value) => Some(value.convert(kind).unwrap_or_else(wrong)),
@@ -224,11 +258,18 @@ fn from_outside(
             Some(Value::text(text).convert(kind).unwrap_or_else(wrong))
         }
         Given::Text(text) => {
-            let parsed = text.parse::<Expression>().map_err(|error| error.to_string());
+            let parsed = text
+                .parse::<Expression>()
+                .map_err(|error| error.to_string());
             let value = parsed.and_then(|expression| {
-                evaluate(&expression, &Nothing(Environment::default())).map_err(|fault| fault.message)
+                evaluate(&expression, &Nothing(Environment::default()))
+                    .map_err(|fault| fault.message)
             });
-            Some(value.and_then(|value| value.convert(kind)).unwrap_or_else(wrong))
+            Some(
+                value
+                    .and_then(|value| value.convert(kind))
+                    .unwrap_or_else(wrong),
+            )
         }
     }
 }
@@ -242,15 +283,20 @@ fn missing(
 ) {
     let (diagnostic, help) = match &instance.call {
         None => (
-            Diagnostic::error("hcl::missing-variable", format!("variable `{name}` has no value"))
-                .at(source, place, "declared here without a default"),
+            Diagnostic::error(
+                "hcl::missing-variable",
+                format!("variable `{name}` has no value"),
+            )
+            .at(source, place, "declared here without a default"),
             format!("give it with --var-file FILE or --var {name}=VALUE"),
         ),
         Some(call) => {
             let message = format!("module `{}` needs a value for `{name}`", call.name);
             let diagnostic = Diagnostic::error("hcl::missing-input", message);
             let diagnostic = match call.caller.module.calls.get(&call.name) {
-                Some(declared) => diagnostic.at(&declared.source, header(&declared.item), "in this call"),
+                Some(declared) => {
+                    diagnostic.at(&declared.source, header(&declared.item), "in this call")
+                }
                 None => diagnostic,
             };
             (diagnostic, format!("add `{name} = …` to the call"))
@@ -261,9 +307,13 @@ fn missing(
 
 /// The variable's own validation rules.
 fn validate(evaluator: &Evaluator<'_>, instance: &Rc<Instance>, name: &str, value: &Value) {
-    let Some(declared) = instance.module.variables.get(name) else { return };
+    let Some(declared) = instance.module.variables.get(name) else {
+        return;
+    };
     for rule in declared.item.body.get_blocks("validation") {
-        let Some(condition) = rule.body.get_attribute("condition") else { continue };
+        let Some(condition) = rule.body.get_attribute("condition") else {
+            continue;
+        };
         let scope = OwnValue {
             name,
             value,
@@ -286,9 +336,16 @@ fn validate(evaluator: &Evaluator<'_>, instance: &Rc<Instance>, name: &str, valu
         let message = message.unwrap_or_else(|| "its condition is false".to_owned());
         let shown = message.trim().trim_end_matches('.').to_owned();
         evaluator.tell(
-            Diagnostic::error("hcl::invalid-value", format!("the value of variable `{name}` is refused: {shown}"))
-                .at(&declared.source, condition.value.span().unwrap_or_else(|| header(rule)), "this condition is false")
-                .with_help("give another value"),
+            Diagnostic::error(
+                "hcl::invalid-value",
+                format!("the value of variable `{name}` is refused: {shown}"),
+            )
+            .at(
+                &declared.source,
+                condition.value.span().unwrap_or_else(|| header(rule)),
+                "this condition is false",
+            )
+            .with_help("give another value"),
         );
     }
 }
@@ -303,7 +360,9 @@ struct OwnValue<'a> {
 impl Scope for OwnValue<'_> {
     fn resolve(&self, root: &str, steps: &[Step]) -> Result<(Value, usize), Fault> {
         match (root, steps.first()) {
-            ("var", Some(Step::Attribute(name))) if name == self.name => Ok((self.value.clone(), 1)),
+            ("var", Some(Step::Attribute(name))) if name == self.name => {
+                Ok((self.value.clone(), 1))
+            }
             _ => self.outer.resolve(root, steps),
         }
     }

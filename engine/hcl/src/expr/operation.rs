@@ -27,8 +27,11 @@ pub fn unary(operation: &UnaryOp, context: Context<'_>) -> Result<Value, Fault> 
 /// An operand, converted; null is refused.
 fn operand(value: &Value, kind: &Type, expression: &Expression) -> Result<Value, Fault> {
     let converted = value.convert(kind).map_err(|error| {
-        Fault::new("hcl::wrong-type", format!("the operand has the wrong type: {error}"))
-            .at(expression.span())
+        Fault::new(
+            "hcl::wrong-type",
+            format!("the operand has the wrong type: {error}"),
+        )
+        .at(expression.span())
     })?;
     if converted.is_null() {
         return Err(Fault::new("hcl::null-operand", "the operand is null").at(expression.span()));
@@ -87,7 +90,9 @@ pub fn binary(operation: &BinaryOp, context: Context<'_>) -> Result<Value, Fault
             }
         }
     };
-    Ok(result.marked_like(&left.deep_marks()).marked_like(&right.deep_marks()))
+    Ok(result
+        .marked_like(&left.deep_marks())
+        .marked_like(&right.deep_marks()))
 }
 
 fn remainder(a: &Number, b: &Number) -> Option<Number> {

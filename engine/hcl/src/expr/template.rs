@@ -34,7 +34,12 @@ impl Text {
     fn finish(self) -> Value {
         let value = if self.unknown {
             let symbol = (!self.opaque).then(|| Arc::from(self.text));
-            Data::Unknown(Unknown { kind: Type::String, symbol, document: None }).into()
+            Data::Unknown(Unknown {
+                kind: Type::String,
+                symbol,
+                document: None,
+            })
+            .into()
         } else {
             Value::text(self.text)
         };
@@ -69,10 +74,13 @@ pub fn evaluate_template(template: &Template, context: Context<'_>) -> Result<Va
 /// # Errors
 /// When it is not a template, or has no value.
 pub fn evaluate_text(source: &str, scope: &dyn Scope) -> Result<Value, Fault> {
-    let template: Template = source
-        .parse()
-        .map_err(|error: hcl_edit::parser::Error| Fault::new("hcl::invalid-template", error.to_string()))?;
-    let context = Context { scope, variables: None };
+    let template: Template = source.parse().map_err(|error: hcl_edit::parser::Error| {
+        Fault::new("hcl::invalid-template", error.to_string())
+    })?;
+    let context = Context {
+        scope,
+        variables: None,
+    };
     if let Some(Element::Interpolation(only)) = template.as_single_element() {
         return eval(&only.expr, context);
     }
@@ -102,16 +110,19 @@ fn strips_end(strip: Strip) -> bool {
 fn strip_of(element: &Element) -> (bool, bool) {
     match element {
         Element::Literal(_) => (false, false),
-        Element::Interpolation(interpolation) => {
-            (strips_start(interpolation.strip), strips_end(interpolation.strip))
-        }
+        Element::Interpolation(interpolation) => (
+            strips_start(interpolation.strip),
+            strips_end(interpolation.strip),
+        ),
         Element::Directive(directive) => match directive.as_ref() {
-            Directive::If(directive) => {
-                (strips_start(directive.if_expr.strip), strips_end(directive.endif_expr.strip))
-            }
-            Directive::For(directive) => {
-                (strips_start(directive.for_expr.strip), strips_end(directive.endfor_expr.strip))
-            }
+            Directive::If(directive) => (
+                strips_start(directive.if_expr.strip),
+                strips_end(directive.endif_expr.strip),
+            ),
+            Directive::For(directive) => (
+                strips_start(directive.for_expr.strip),
+                strips_end(directive.endfor_expr.strip),
+            ),
         },
     }
 }
@@ -126,7 +137,10 @@ fn render(
     for (position, element) in elements.iter().enumerate() {
         match element {
             Element::Literal(literal) => {
-                let before = match position.checked_sub(1).and_then(|before| elements.get(before)) {
+                let before = match position
+                    .checked_sub(1)
+                    .and_then(|before| elements.get(before))
+                {
                     Some(before) => strip_of(before).1,
                     None => strip_start,
                 };
@@ -153,7 +167,10 @@ fn render(
             },
         }
         if text.text.len() > MAX_TEXT {
-            return Err(Fault::new("hcl::text-too-long", "the result of the template is too long"));
+            return Err(Fault::new(
+                "hcl::text-too-long",
+                "the result of the template is too long",
+            ));
         }
     }
     Ok(())
@@ -163,8 +180,11 @@ fn render(
 fn push(value: &Value, text: &mut Text) -> Result<(), Fault> {
     text.mark(&value.deep_marks());
     let converted = value.convert(&Type::String).map_err(|error| {
-        Fault::new("hcl::invalid-interpolation", format!("this cannot stand in a template: {error}"))
-            .with_help("turn it into text first, with `jsonencode` or `join`")
+        Fault::new(
+            "hcl::invalid-interpolation",
+            format!("this cannot stand in a template: {error}"),
+        )
+        .with_help("turn it into text first, with `jsonencode` or `join`")
     })?;
     match &converted.data {
         Data::String(part) => text.text.push_str(part),
@@ -176,7 +196,10 @@ fn push(value: &Value, text: &mut Text) -> Result<(), Fault> {
             }
         }
         _ => {
-            return Err(Fault::new("hcl::null-interpolation", "null cannot stand in a template"));
+            return Err(Fault::new(
+                "hcl::null-interpolation",
+                "null cannot stand in a template",
+            ));
         }
     }
     Ok(())
@@ -187,7 +210,10 @@ fn render_if(directive: &IfDirective, context: Context<'_>, text: &mut Text) -> 
     text.mark(&condition);
     let start = strips_end(directive.if_expr.strip);
     let end = strips_start(directive.endif_expr.strip);
-    match condition.convert(&Type::Bool).map(|condition| condition.data) {
+    match condition
+        .convert(&Type::Bool)
+        .map(|condition| condition.data)
+    {
         Ok(Data::Bool(true)) => {
             let end = directive
                 .else_expr
@@ -196,9 +222,13 @@ fn render_if(directive: &IfDirective, context: Context<'_>, text: &mut Text) -> 
             nested(&directive.if_expr.template, start, end, context, text)
         }
         Ok(Data::Bool(false)) => match &directive.else_expr {
-            Some(otherwise) => {
-                nested(&otherwise.template, strips_end(otherwise.strip), end, context, text)
-            }
+            Some(otherwise) => nested(
+                &otherwise.template,
+                strips_end(otherwise.strip),
+                end,
+                context,
+                text,
+            ),
             None => Ok(()),
         },
         Ok(Data::Unknown(_)) => {
@@ -206,8 +236,11 @@ fn render_if(directive: &IfDirective, context: Context<'_>, text: &mut Text) -> 
             text.opaque = true;
             Ok(())
         }
-        _ => Err(Fault::new("hcl::wrong-type", "the condition of `%{ if }` is not true or false")
-            .at(directive.if_expr.cond_expr.span())),
+        _ => Err(Fault::new(
+            "hcl::wrong-type",
+            "the condition of `%{ if }` is not true or false",
+        )
+        .at(directive.if_expr.cond_expr.span())),
     }
 }
 
@@ -224,18 +257,25 @@ fn render_for(
         return Ok(());
     }
     let pairs: Vec<(Value, Value)> = match (&collection.data, collection.members()) {
-        (Data::Set(_, items), _) => {
-            items.iter().map(|item| (item.clone(), item.clone())).collect()
-        }
+        (Data::Set(_, items), _) => items
+            .iter()
+            .map(|item| (item.clone(), item.clone()))
+            .collect(),
         (_, Some(members)) => members
             .iter()
             .map(|(key, value)| (Value::text(key), value.clone()))
             .collect(),
         (_, None) => match collection.items() {
-            Some(items) => (0_i64..).map(Value::from).zip(items.iter().cloned()).collect(),
+            Some(items) => (0_i64..)
+                .map(Value::from)
+                .zip(items.iter().cloned())
+                .collect(),
             None => {
-                return Err(Fault::new("hcl::for-over-primitive", "`%{ for }` goes through a list, set, tuple, map or object")
-                    .at(directive.for_expr.collection_expr.span()));
+                return Err(Fault::new(
+                    "hcl::for-over-primitive",
+                    "`%{ for }` goes through a list, set, tuple, map or object",
+                )
+                .at(directive.for_expr.collection_expr.span()));
             }
         },
     };
@@ -244,10 +284,20 @@ fn render_for(
     for (key, value) in pairs {
         let variables = Variables {
             outer: context.variables,
-            key: directive.for_expr.key_var.as_ref().map(|name| (name.as_str(), key)),
+            key: directive
+                .for_expr
+                .key_var
+                .as_ref()
+                .map(|name| (name.as_str(), key)),
             value: (directive.for_expr.value_var.as_str(), value),
         };
-        nested(&directive.for_expr.template, start, end, context.with(&variables), text)?;
+        nested(
+            &directive.for_expr.template,
+            start,
+            end,
+            context.with(&variables),
+            text,
+        )?;
     }
     Ok(())
 }

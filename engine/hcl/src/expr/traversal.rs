@@ -20,11 +20,7 @@ pub enum Step {
 }
 
 /// The value of a name, and how many of `steps` belong to it.
-pub fn variable(
-    name: &str,
-    steps: &[Step],
-    context: Context<'_>,
-) -> Result<(Value, usize), Fault> {
+pub fn variable(name: &str, steps: &[Step], context: Context<'_>) -> Result<(Value, usize), Fault> {
     match context.variable(name) {
         Some(value) => Ok((value, 0)),
         None => context.scope.resolve(name, steps),
@@ -36,7 +32,10 @@ pub fn evaluate(traversal: &Traversal, context: Context<'_>) -> Result<Value, Fa
     let splat = operators
         .iter()
         .position(|operator| {
-            matches!(operator.value(), TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_))
+            matches!(
+                operator.value(),
+                TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)
+            )
         })
         .unwrap_or(operators.len());
     let (plain, rest) = operators.split_at(splat);
@@ -48,9 +47,13 @@ pub fn evaluate(traversal: &Traversal, context: Context<'_>) -> Result<Value, Fa
         Expression::Variable(name) => variable(name.as_str(), &steps, context)?,
         expression => (eval(expression, context)?, 0),
     };
-    let value = steps.iter().zip(plain).skip(consumed).try_fold(value, |value, (step, operator)| {
-        apply(&value, step).map_err(|fault| fault.at(operator.span()))
-    })?;
+    let value = steps
+        .iter()
+        .zip(plain)
+        .skip(consumed)
+        .try_fold(value, |value, (step, operator)| {
+            apply(&value, step).map_err(|fault| fault.at(operator.span()))
+        })?;
     splats(value, rest, context)
 }
 
@@ -73,7 +76,9 @@ fn splats(
     operators: &[hcl_edit::Decorated<TraversalOperator>],
     context: Context<'_>,
 ) -> Result<Value, Fault> {
-    let Some((first, rest)) = operators.split_first() else { return Ok(value) };
+    let Some((first, rest)) = operators.split_first() else {
+        return Ok(value);
+    };
     let full = matches!(first.value(), TraversalOperator::FullSplat(_));
     let inner = rest
         .iter()
@@ -92,14 +97,19 @@ fn splats(
         Data::Null(_) => Vec::new(),
         _ => vec![value.clone()],
     };
-    let steps =
-        each.iter().map(|operator| step(operator.value(), context)).collect::<Result<Vec<_>, _>>()?;
+    let steps = each
+        .iter()
+        .map(|operator| step(operator.value(), context))
+        .collect::<Result<Vec<_>, _>>()?;
     let items = elements
         .into_iter()
         .map(|element| {
-            steps.iter().zip(each).try_fold(element, |value, (step, operator)| {
-                apply(&value, step).map_err(|fault| fault.at(operator.span()))
-            })
+            steps
+                .iter()
+                .zip(each)
+                .try_fold(element, |value, (step, operator)| {
+                    apply(&value, step).map_err(|fault| fault.at(operator.span()))
+                })
         })
         .collect::<Result<Vec<_>, _>>()?;
     let result = match value.kind() {
@@ -108,12 +118,18 @@ fn splats(
         _ => Ok(Value::tuple(items)),
     };
     let result = result.map_err(|error| Fault::new("hcl::wrong-type", error))?;
-    let result = Value { sensitive: value.sensitive, ..result };
+    let result = Value {
+        sensitive: value.sensitive,
+        ..result
+    };
     let (plain, splat) = after.split_at(
         after
             .iter()
             .position(|operator| {
-                matches!(operator.value(), TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_))
+                matches!(
+                    operator.value(),
+                    TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)
+                )
             })
             .unwrap_or(after.len()),
     );
@@ -133,7 +149,10 @@ pub(crate) fn apply(value: &Value, step: &Step) -> Result<Value, Fault> {
             ..found
         }),
     }?;
-    Ok(found.marked_like(&Value { data: Data::Null(Type::Any), ..value.clone() }))
+    Ok(found.marked_like(&Value {
+        data: Data::Null(Type::Any),
+        ..value.clone()
+    }))
 }
 
 fn attribute(value: &Value, name: &str) -> Result<Value, Fault> {
@@ -147,7 +166,10 @@ fn attribute(value: &Value, name: &str) -> Result<Value, Fault> {
             Type::Any => Type::Any,
             other => return Err(not_an_object(other)),
         })),
-        Data::Null(_) => Err(Fault::new("hcl::null-object", format!("`{name}` is read from null"))),
+        Data::Null(_) => Err(Fault::new(
+            "hcl::null-object",
+            format!("`{name}` is read from null"),
+        )),
         Data::Map(_, members) | Data::Object(members) => members
             .get(name)
             .cloned()
@@ -160,7 +182,10 @@ fn attribute(value: &Value, name: &str) -> Result<Value, Fault> {
 }
 
 fn no_attribute<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Fault {
-    let fault = Fault::new("hcl::unknown-attribute", format!("there is no attribute `{name}`"));
+    let fault = Fault::new(
+        "hcl::unknown-attribute",
+        format!("there is no attribute `{name}`"),
+    );
     match nearest(name, known) {
         Some(near) => fault.with_help(format!("did you mean `{near}`?")),
         None => fault,
@@ -176,15 +201,18 @@ fn index(value: &Value, key: &Value) -> Result<Value, Fault> {
         return Err(Fault::new("hcl::null-index", "an index is null"));
     }
     match &value.data {
-        Data::Null(_) => Err(Fault::new("hcl::null-object", "an index is applied to null")),
+        Data::Null(_) => Err(Fault::new(
+            "hcl::null-object",
+            "an index is applied to null",
+        )),
         Data::Unknown(unknown) => Ok(Value::unknown(match &unknown.kind {
             Type::List(inner) | Type::Map(inner) => (**inner).clone(),
             _ => Type::Any,
         })),
         Data::List(_, items) | Data::Tuple(items) => {
-            let wanted = key
-                .convert(&Type::Number)
-                .map_err(|error| Fault::new("hcl::invalid-index", format!("the index is wrong: {error}")))?;
+            let wanted = key.convert(&Type::Number).map_err(|error| {
+                Fault::new("hcl::invalid-index", format!("the index is wrong: {error}"))
+            })?;
             let Data::Number(number) = &wanted.data else {
                 let kind = match value.kind() {
                     Type::List(inner) => *inner,
@@ -197,11 +225,14 @@ fn index(value: &Value, key: &Value) -> Result<Value, Fault> {
                 .and_then(|position| items.get(position))
                 .cloned()
                 .ok_or_else(|| {
-                    Fault::new("hcl::index-out-of-range", format!(
-                        "there is no element {}: there are {}",
-                        number::format(number),
-                        items.len()
-                    ))
+                    Fault::new(
+                        "hcl::index-out-of-range",
+                        format!(
+                            "there is no element {}: there are {}",
+                            number::format(number),
+                            items.len()
+                        ),
+                    )
                 })
         }
         Data::Map(_, members) | Data::Object(members) => {
@@ -216,16 +247,24 @@ fn index(value: &Value, key: &Value) -> Result<Value, Fault> {
                 .to_text()
                 .ok_or_else(|| Fault::new("hcl::invalid-index", "the key is not a string"))?;
             members.get(&name).cloned().ok_or_else(|| {
-                let fault = Fault::new("hcl::unknown-key", format!("there is no element \"{name}\""));
+                let fault = Fault::new(
+                    "hcl::unknown-key",
+                    format!("there is no element \"{name}\""),
+                );
                 match nearest(&name, members.keys().map(AsRef::as_ref)) {
                     Some(near) => fault.with_help(format!("did you mean \"{near}\"?")),
                     None => fault,
                 }
             })
         }
-        Data::Set(..) => Err(Fault::new("hcl::set-index", "elements of a set have no index")
-            .with_help("turn it into a list first, with `tolist`")),
-        _ => Err(Fault::new("hcl::invalid-index", format!("a {} has no elements", value.kind()))),
+        Data::Set(..) => Err(
+            Fault::new("hcl::set-index", "elements of a set have no index")
+                .with_help("turn it into a list first, with `tolist`"),
+        ),
+        _ => Err(Fault::new(
+            "hcl::invalid-index",
+            format!("a {} has no elements", value.kind()),
+        )),
     }
 }
 
@@ -239,13 +278,19 @@ pub fn references(expression: &Expression) -> Vec<Vec<String>> {
                 Expression::Variable(name) => self.0.push(vec![name.as_str().to_owned()]),
                 Expression::Traversal(traversal) => {
                     if let Expression::Variable(name) = &traversal.expr {
-                        let names = traversal.operators.iter().map_while(|operator| {
-                            match operator.value() {
+                        let names = traversal
+                            .operators
+                            .iter()
+                            .map_while(|operator| match operator.value() {
                                 TraversalOperator::GetAttr(name) => Some(name.as_str().to_owned()),
                                 _ => None,
-                            }
-                        });
-                        self.0.push([name.as_str().to_owned()].into_iter().chain(names).collect());
+                            });
+                        self.0.push(
+                            [name.as_str().to_owned()]
+                                .into_iter()
+                                .chain(names)
+                                .collect(),
+                        );
                         for operator in &traversal.operators {
                             if let TraversalOperator::Index(index) = operator.value() {
                                 self.visit_expr(index);

@@ -13,11 +13,16 @@ use crate::types::Type;
 use crate::value::{Data, Members, Value};
 
 pub const FUNCTIONS: &[Function] = &[
-    function("alltrue", (1, 1), bool_type, Unknowns::Any, |a, _| truths(a, true)),
-    function("anytrue", (1, 1), bool_type, Unknowns::Any, |a, _| truths(a, false)),
+    function("alltrue", (1, 1), bool_type, Unknowns::Any, |a, _| {
+        truths(a, true)
+    }),
+    function("anytrue", (1, 1), bool_type, Unknowns::Any, |a, _| {
+        truths(a, false)
+    }),
     function("chunklist", (2, 2), any, Unknowns::Whole, |a, _| {
         let list = converted(a, 0, &Type::list(Type::Any))?;
-        let size = usize::try_from(whole(a, 1)?).map_err(|_| CallFault::argument(1, "the size is negative"))?;
+        let size = usize::try_from(whole(a, 1)?)
+            .map_err(|_| CallFault::argument(1, "the size is negative"))?;
         let all = list.items().unwrap_or_default();
         let size = if size == 0 { all.len().max(1) } else { size };
         let kind = list.kind();
@@ -25,11 +30,15 @@ pub const FUNCTIONS: &[Function] = &[
             Type::List(inner) => (**inner).clone(),
             _ => Type::Any,
         };
-        let chunks = all.chunks(size).map(|chunk| Value::list(inner.clone(), chunk.to_vec()));
+        let chunks = all
+            .chunks(size)
+            .map(|chunk| Value::list(inner.clone(), chunk.to_vec()));
         Ok(Value::list(kind.clone(), chunks.collect()))
     }),
     function("coalesce", (1, MANY), any, Unknowns::Own, |a, _| {
-        let kind = a.iter().try_fold(Type::Any, |all, value| all.unify(&value.kind()));
+        let kind = a
+            .iter()
+            .try_fold(Type::Any, |all, value| all.unify(&value.kind()));
         let kind = kind.ok_or_else(|| CallFault::new("all arguments must have the same type"))?;
         for value in a {
             if value.is_unknown() {
@@ -68,7 +77,9 @@ pub const FUNCTIONS: &[Function] = &[
         let lists = a.iter().all(|value| matches!(value.data, Data::List(..)));
         let tuple = Value::tuple(all);
         match lists {
-            true => tuple.convert(&Type::list(Type::Any)).map_err(CallFault::new),
+            true => tuple
+                .convert(&Type::list(Type::Any))
+                .map_err(CallFault::new),
             false => Ok(tuple),
         }
     }),
@@ -76,14 +87,20 @@ pub const FUNCTIONS: &[Function] = &[
         let needle = argument(a, 1)?;
         let mut known = true;
         for item in items(a, 0)? {
-            let needle = needle.convert(&item.kind()).unwrap_or_else(|_| needle.clone());
+            let needle = needle
+                .convert(&item.kind())
+                .unwrap_or_else(|_| needle.clone());
             match item.equals(&needle) {
                 Some(true) => return Ok(true.into()),
                 Some(false) => {}
                 None => known = false,
             }
         }
-        Ok(if known { false.into() } else { Value::unknown(Type::Bool) })
+        Ok(if known {
+            false.into()
+        } else {
+            Value::unknown(Type::Bool)
+        })
     }),
     function("distinct", (1, 1), any, Unknowns::Any, |a, _| {
         let list = converted(a, 0, &Type::list(Type::Any))?;
@@ -94,7 +111,9 @@ pub const FUNCTIONS: &[Function] = &[
                 unique.push(item.clone());
             }
         }
-        Value::tuple(unique).convert(&list.kind()).map_err(CallFault::new)
+        Value::tuple(unique)
+            .convert(&list.kind())
+            .map_err(CallFault::new)
     }),
     function("element", (2, 2), any, Unknowns::Whole, |a, _| {
         let all = items(a, 0)?;
@@ -114,11 +133,17 @@ pub const FUNCTIONS: &[Function] = &[
         let mut flat = Vec::new();
         let known = flatten(argument(a, 0)?, &mut flat)?;
         let marks = argument(a, 0)?.deep_marks();
-        Ok(if known { Value::tuple(flat) } else { Value::unknown(Type::Any).marked_like(&marks) })
+        Ok(if known {
+            Value::tuple(flat)
+        } else {
+            Value::unknown(Type::Any).marked_like(&marks)
+        })
     }),
     function("index", (2, 2), number_type, Unknowns::Any, |a, _| {
         let needle = argument(a, 1)?;
-        let found = items(a, 0)?.iter().position(|item| item.equals(needle) == Some(true));
+        let found = items(a, 0)?
+            .iter()
+            .position(|item| item.equals(needle) == Some(true));
         found
             .and_then(|position| i64::try_from(position).ok())
             .map(Value::from)
@@ -140,7 +165,12 @@ pub const FUNCTIONS: &[Function] = &[
                 use unicode_segmentation::UnicodeSegmentation;
                 text(a, 0)?.graphemes(true).count()
             }
-            _ => return Err(CallFault::argument(0, "a string, list, set, tuple, map or object is required")),
+            _ => {
+                return Err(CallFault::argument(
+                    0,
+                    "a string, list, set, tuple, map or object is required",
+                ));
+            }
         };
         Ok(i64::try_from(length).unwrap_or(i64::MAX).into())
     }),
@@ -154,28 +184,40 @@ pub const FUNCTIONS: &[Function] = &[
         match (members(a, 0)?.get(key.as_str()), a.get(2)) {
             (Some(found), _) => Ok(found.clone()),
             (None, Some(default)) => Ok(default.clone()),
-            (None, None) => Err(CallFault::argument(1, format!("there is no element \"{key}\""))),
+            (None, None) => Err(CallFault::argument(
+                1,
+                format!("there is no element \"{key}\""),
+            )),
         }
-        .map(|found| Value { sensitive: found.sensitive || map.sensitive, ..found })
+        .map(|found| Value {
+            sensitive: found.sensitive || map.sensitive,
+            ..found
+        })
     }),
     function("matchkeys", (3, 3), any, Unknowns::Any, |a, _| {
         let (values, keys, wanted) = (items(a, 0)?, items(a, 1)?, items(a, 2)?);
         if values.len() != keys.len() {
             return Err(CallFault::new("values and keys have different lengths"));
         }
-        let kept = values.into_iter().zip(keys).filter(|(_, key)| {
-            wanted.iter().any(|wanted| wanted.equals(key) == Some(true))
-        });
+        let kept = values
+            .into_iter()
+            .zip(keys)
+            .filter(|(_, key)| wanted.iter().any(|wanted| wanted.equals(key) == Some(true)));
         Value::tuple(kept.map(|(value, _)| value).collect())
             .convert(&Type::list(Type::Any))
             .map_err(CallFault::new)
     }),
     function("merge", (0, MANY), any, Unknowns::Own, |a, _| {
         let marks = a.iter().fold(Value::null(Type::Any), |marks, value| {
-            marks.marked_like(&Value { data: Data::Null(Type::Any), ..value.clone() })
+            marks.marked_like(&Value {
+                data: Data::Null(Type::Any),
+                ..value.clone()
+            })
         });
         if let Some(unknown) = a.iter().find(|value| value.is_unknown()) {
-            return Ok(Value::unknown(Type::Any).marked_like(unknown).marked_like(&marks));
+            return Ok(Value::unknown(Type::Any)
+                .marked_like(unknown)
+                .marked_like(&marks));
         }
         let mut merged = Members::new();
         for (position, value) in a.iter().enumerate() {
@@ -211,11 +253,17 @@ pub const FUNCTIONS: &[Function] = &[
             _ => Number::from(if limit < start { -1 } else { 1 }),
         };
         if step == zero || (limit > start) != (step > zero) && limit != start {
-            return Err(CallFault::new("the step does not lead from the start to the limit"));
+            return Err(CallFault::new(
+                "the step does not lead from the start to the limit",
+            ));
         }
         let mut all = Vec::new();
         let mut next = start;
-        while if step > zero { next < limit } else { next > limit } {
+        while if step > zero {
+            next < limit
+        } else {
+            next > limit
+        } {
             if all.len() >= 1_024 {
                 return Err(CallFault::new("more than 1024 values would be made"));
             }
@@ -235,7 +283,9 @@ pub const FUNCTIONS: &[Function] = &[
     function("setintersection", (1, MANY), any, Unknowns::Any, |a, _| {
         sets(a, |sets, value| sets.iter().all(|set| holds(set, value)))
     }),
-    function("setunion", (1, MANY), any, Unknowns::Whole, |a, _| sets(a, |_, _| true)),
+    function("setunion", (1, MANY), any, Unknowns::Whole, |a, _| {
+        sets(a, |_, _| true)
+    }),
     function("setsubtract", (2, 2), any, Unknowns::Any, |a, _| {
         sets(a, |sets, value| {
             sets.first().is_some_and(|set| holds(set, value))
@@ -276,7 +326,9 @@ pub const FUNCTIONS: &[Function] = &[
                 }
             }
         }
-        let lists = turned.into_iter().map(|(key, list)| (key, Value::list(Type::String, list)));
+        let lists = turned
+            .into_iter()
+            .map(|(key, list)| (key, Value::list(Type::String, list)));
         Ok(Value::map(Type::list(Type::String), lists.collect()))
     }),
     function("values", (1, 1), any, Unknowns::Whole, |a, _| {
@@ -294,7 +346,9 @@ pub const FUNCTIONS: &[Function] = &[
         let list = matches!(argument(a, 1)?.data, Data::List(..));
         let object = Value::object(keys.into_iter().map(Arc::from).zip(values).collect());
         match list {
-            true => object.convert(&Type::map(Type::Any)).map_err(CallFault::new),
+            true => object
+                .convert(&Type::map(Type::Any))
+                .map_err(CallFault::new),
             false => Ok(object),
         }
     }),
@@ -306,7 +360,9 @@ fn number_list() -> Type {
 
 fn bounded(length: usize) -> Result<(), CallFault> {
     if length > MAX_ELEMENTS {
-        return Err(CallFault::new(format!("the result has more than {MAX_ELEMENTS} elements")));
+        return Err(CallFault::new(format!(
+            "the result has more than {MAX_ELEMENTS} elements"
+        )));
     }
     Ok(())
 }
@@ -314,7 +370,10 @@ fn bounded(length: usize) -> Result<(), CallFault> {
 fn truths(arguments: &[Value], all: bool) -> Outcome {
     let list = converted(arguments, 0, &Type::list(Type::Bool))?;
     let truths = list.items().unwrap_or_default().iter();
-    let hit = truths.filter(|item| matches!(item.data, Data::Bool(truth) if truth != all)).count() > 0;
+    let hit = truths
+        .filter(|item| matches!(item.data, Data::Bool(truth) if truth != all))
+        .count()
+        > 0;
     let has_null = list.items().unwrap_or_default().iter().any(Value::is_null);
     Ok((if all { !hit && !has_null } else { hit }).into())
 }
@@ -335,7 +394,10 @@ fn flatten(value: &Value, flat: &mut Vec<Value>) -> Result<bool, CallFault> {
         } else if item.is_unknown() && !item.kind().is_primitive() {
             return Ok(false);
         } else {
-            flat.push(Value { sensitive: item.sensitive || value.sensitive, ..item.clone() });
+            flat.push(Value {
+                sensitive: item.sensitive || value.sensitive,
+                ..item.clone()
+            });
         }
         bounded(flat.len())?;
     }
@@ -350,19 +412,28 @@ fn sets(arguments: &[Value], keep: fn(&[Vec<Value>], &Value) -> bool) -> Outcome
     let sets = (0..arguments.len())
         .map(|position| converted(arguments, position, &Type::set(Type::Any)))
         .collect::<Result<Vec<_>, _>>()?;
-    let kind = sets.iter().try_fold(Type::Any, |all, set| match set.kind() {
-        Type::Set(inner) => all.unify(&inner),
-        _ => Some(all),
-    });
+    let kind = sets
+        .iter()
+        .try_fold(Type::Any, |all, set| match set.kind() {
+            Type::Set(inner) => all.unify(&inner),
+            _ => Some(all),
+        });
     let kind = kind.ok_or_else(|| CallFault::new("the sets have elements of different types"))?;
     let sets = sets
         .iter()
         .map(|set| {
-            let set = set.convert(&Type::set(kind.clone())).map_err(CallFault::new)?;
+            let set = set
+                .convert(&Type::set(kind.clone()))
+                .map_err(CallFault::new)?;
             Ok(set.items().unwrap_or_default().to_vec())
         })
         .collect::<Result<Vec<_>, CallFault>>()?;
-    let kept = sets.iter().flatten().filter(|value| keep(&sets, value)).cloned().collect();
+    let kept = sets
+        .iter()
+        .flatten()
+        .filter(|value| keep(&sets, value))
+        .cloned()
+        .collect();
     Ok(Value::set(kind, kept))
 }
 
@@ -370,19 +441,28 @@ fn set_product(arguments: &[Value], _: &super::Environment) -> Outcome {
     let lists = (0..arguments.len())
         .map(|position| items(arguments, position))
         .collect::<Result<Vec<_>, _>>()?;
-    let total = lists.iter().try_fold(1_usize, |total, list| total.checked_mul(list.len()));
+    let total = lists
+        .iter()
+        .try_fold(1_usize, |total, list| total.checked_mul(list.len()));
     bounded(total.unwrap_or(usize::MAX))?;
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for list in &lists {
         rows = rows
             .iter()
             .flat_map(|row| {
-                list.iter().map(|item| row.iter().cloned().chain([item.clone()]).collect())
+                list.iter()
+                    .map(|item| row.iter().cloned().chain([item.clone()]).collect())
             })
             .collect();
     }
-    let all_sets = arguments.iter().all(|value| matches!(value.data, Data::Set(..)));
+    let all_sets = arguments
+        .iter()
+        .all(|value| matches!(value.data, Data::Set(..)));
     let tuples = Value::tuple(rows.into_iter().map(Value::tuple).collect());
-    let kind = if all_sets { Type::set(Type::Any) } else { Type::list(Type::Any) };
+    let kind = if all_sets {
+        Type::set(Type::Any)
+    } else {
+        Type::list(Type::Any)
+    };
     tuples.convert(&kind).map_err(CallFault::new)
 }

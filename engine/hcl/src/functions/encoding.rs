@@ -22,7 +22,9 @@ pub const FUNCTIONS: &[Function] = &[
         Ok(Value::text(STANDARD.encode(text(a, 0)?)))
     }),
     function("base64decode", (1, 1), text_type, Unknowns::Any, |a, _| {
-        let bytes = STANDARD.decode(text(a, 0)?).map_err(|error| CallFault::argument(0, error.to_string()))?;
+        let bytes = STANDARD
+            .decode(text(a, 0)?)
+            .map_err(|error| CallFault::argument(0, error.to_string()))?;
         String::from_utf8(bytes)
             .map(Value::text)
             .map_err(|_| CallFault::argument(0, "the decoded bytes are not UTF-8"))
@@ -37,7 +39,9 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     function("base64gunzip", (1, 1), text_type, Unknowns::Any, |a, _| {
         const LIMIT: u64 = 16 * 1024 * 1024;
-        let bytes = STANDARD.decode(text(a, 0)?).map_err(|error| CallFault::argument(0, error.to_string()))?;
+        let bytes = STANDARD
+            .decode(text(a, 0)?)
+            .map_err(|error| CallFault::argument(0, error.to_string()))?;
         let mut plain = String::new();
         GzDecoder::new(bytes.as_slice())
             .take(LIMIT)
@@ -45,30 +49,58 @@ pub const FUNCTIONS: &[Function] = &[
             .map_err(|error| CallFault::argument(0, error.to_string()))?;
         Ok(Value::text(plain))
     }),
-    function("textencodebase64", (2, 2), text_type, Unknowns::Any, |a, _| {
-        let source = text(a, 0)?;
-        let bytes = match text(a, 1)?.to_ascii_uppercase().as_str() {
-            "UTF-8" => source.into_bytes(),
-            "UTF-16LE" => source.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            "UTF-16BE" => source.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-            other => return Err(CallFault::argument(1, format!("the encoding `{other}` is not supported here"))),
-        };
-        Ok(Value::text(STANDARD.encode(bytes)))
-    }),
-    function("textdecodebase64", (2, 2), text_type, Unknowns::Any, |a, _| {
-        let bytes = STANDARD.decode(text(a, 0)?).map_err(|error| CallFault::argument(0, error.to_string()))?;
-        let units = |read: fn([u8; 2]) -> u16| {
-            let pairs = bytes.chunks_exact(2).filter_map(|pair| Some(read(pair.try_into().ok()?)));
-            String::from_utf16(&pairs.collect::<Vec<_>>()).ok()
-        };
-        let decoded = match text(a, 1)?.to_ascii_uppercase().as_str() {
-            "UTF-8" => String::from_utf8(bytes.clone()).ok(),
-            "UTF-16LE" => units(u16::from_le_bytes),
-            "UTF-16BE" => units(u16::from_be_bytes),
-            other => return Err(CallFault::argument(1, format!("the encoding `{other}` is not supported here"))),
-        };
-        decoded.map(Value::text).ok_or_else(|| CallFault::argument(0, "the bytes are not text in that encoding"))
-    }),
+    function(
+        "textencodebase64",
+        (2, 2),
+        text_type,
+        Unknowns::Any,
+        |a, _| {
+            let source = text(a, 0)?;
+            let bytes = match text(a, 1)?.to_ascii_uppercase().as_str() {
+                "UTF-8" => source.into_bytes(),
+                "UTF-16LE" => source.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                "UTF-16BE" => source.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+                other => {
+                    return Err(CallFault::argument(
+                        1,
+                        format!("the encoding `{other}` is not supported here"),
+                    ));
+                }
+            };
+            Ok(Value::text(STANDARD.encode(bytes)))
+        },
+    ),
+    function(
+        "textdecodebase64",
+        (2, 2),
+        text_type,
+        Unknowns::Any,
+        |a, _| {
+            let bytes = STANDARD
+                .decode(text(a, 0)?)
+                .map_err(|error| CallFault::argument(0, error.to_string()))?;
+            let units = |read: fn([u8; 2]) -> u16| {
+                let pairs = bytes
+                    .chunks_exact(2)
+                    .filter_map(|pair| Some(read(pair.try_into().ok()?)));
+                String::from_utf16(&pairs.collect::<Vec<_>>()).ok()
+            };
+            let decoded = match text(a, 1)?.to_ascii_uppercase().as_str() {
+                "UTF-8" => String::from_utf8(bytes.clone()).ok(),
+                "UTF-16LE" => units(u16::from_le_bytes),
+                "UTF-16BE" => units(u16::from_be_bytes),
+                other => {
+                    return Err(CallFault::argument(
+                        1,
+                        format!("the encoding `{other}` is not supported here"),
+                    ));
+                }
+            };
+            decoded
+                .map(Value::text)
+                .ok_or_else(|| CallFault::argument(0, "the bytes are not text in that encoding"))
+        },
+    ),
     function("urlencode", (1, 1), text_type, Unknowns::Any, |a, _| {
         let encoded = text(a, 0)?.bytes().fold(String::new(), |mut out, byte| {
             match byte {
@@ -100,8 +132,12 @@ pub const FUNCTIONS: &[Function] = &[
         let source = text(a, 0)?;
         let mut reader = csv::Reader::from_reader(source.as_bytes());
         let wrong = |error: csv::Error| CallFault::argument(0, format!("this is not CSV: {error}"));
-        let names: Vec<Arc<str>> =
-            reader.headers().map_err(wrong)?.iter().map(Arc::from).collect();
+        let names: Vec<Arc<str>> = reader
+            .headers()
+            .map_err(wrong)?
+            .iter()
+            .map(Arc::from)
+            .collect();
         let rows = reader
             .records()
             .map(|record| {
@@ -110,7 +146,9 @@ pub const FUNCTIONS: &[Function] = &[
                 Ok(Value::object(cells.collect()))
             })
             .collect::<Result<Vec<_>, CallFault>>()?;
-        Value::tuple(rows).convert(&Type::list(Type::Any)).map_err(CallFault::new)
+        Value::tuple(rows)
+            .convert(&Type::list(Type::Any))
+            .map_err(CallFault::new)
     }),
 ];
 
@@ -197,12 +235,17 @@ pub fn from_json(json: &Json) -> Value {
     match json {
         Json::Null => Value::null(Type::Any),
         Json::Bool(truth) => (*truth).into(),
-        Json::Number(number) => number::parse(&number.to_string())
-            .map_or_else(|| Value::unknown(Type::Number), |number| Data::Number(number).into()),
+        Json::Number(number) => number::parse(&number.to_string()).map_or_else(
+            || Value::unknown(Type::Number),
+            |number| Data::Number(number).into(),
+        ),
         Json::String(text) => Value::text(text),
         Json::Array(items) => Value::tuple(items.iter().map(from_json).collect()),
         Json::Object(members) => Value::object(
-            members.iter().map(|(name, item)| (Arc::from(name.as_str()), from_json(item))).collect::<Members>(),
+            members
+                .iter()
+                .map(|(name, item)| (Arc::from(name.as_str()), from_json(item)))
+                .collect::<Members>(),
         ),
     }
 }

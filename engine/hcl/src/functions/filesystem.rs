@@ -28,11 +28,13 @@ pub const FUNCTIONS: &[Function] = &[
     function("basename", (1, 1), text_type, Unknowns::Any, |a, _| {
         let path = text(a, 0)?;
         let trimmed = path.trim_end_matches('/');
-        Ok(Value::text(match (path.is_empty(), trimmed.rsplit('/').next()) {
-            (true, _) => ".",
-            (false, Some("") | None) => "/",
-            (false, Some(last)) => last,
-        }))
+        Ok(Value::text(
+            match (path.is_empty(), trimmed.rsplit('/').next()) {
+                (true, _) => ".",
+                (false, Some("") | None) => "/",
+                (false, Some(last)) => last,
+            },
+        ))
     }),
     function("dirname", (1, 1), text_type, Unknowns::Any, |a, _| {
         let path = text(a, 0)?;
@@ -43,9 +45,15 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     function("pathexpand", (1, 1), text_type, Unknowns::Any, |a, _| {
         let path = text(a, 0)?;
-        Ok(if path.starts_with('~') { Value::unknown(Type::String) } else { Value::text(path) })
+        Ok(if path.starts_with('~') {
+            Value::unknown(Type::String)
+        } else {
+            Value::text(path)
+        })
     }),
-    function("file", (1, 1), text_type, Unknowns::Any, |a, e| Ok(Value::text(read_text(a, e)?))),
+    function("file", (1, 1), text_type, Unknowns::Any, |a, e| {
+        Ok(Value::text(read_text(a, e)?))
+    }),
     function("filebase64", (1, 1), text_type, Unknowns::Any, |a, e| {
         Ok(Value::text(STANDARD.encode(read_bytes(a, e)?)))
     }),
@@ -58,7 +66,10 @@ pub const FUNCTIONS: &[Function] = &[
         let mut found = Vec::new();
         list(&root, Utf8Path::new(""), &mut found, 0);
         let kept = found.iter().filter(|path| pattern.is_match(path.as_str()));
-        Ok(Value::set(Type::String, kept.map(|path| Value::text(path.as_str())).collect()))
+        Ok(Value::set(
+            Type::String,
+            kept.map(|path| Value::text(path.as_str())).collect(),
+        ))
     }),
     function("templatefile", (2, 2), text_type, Unknowns::Own, |a, e| {
         if argument(a, 0)?.is_unknown() {
@@ -66,12 +77,18 @@ pub const FUNCTIONS: &[Function] = &[
         }
         render(&read_text(a, e)?, a, e)
     }),
-    function("templatestring", (2, 2), text_type, Unknowns::Own, |a, e| {
-        if argument(a, 0)?.is_unknown() {
-            return Ok(Value::unknown(Type::String));
-        }
-        render(&text(a, 0)?, a, e)
-    }),
+    function(
+        "templatestring",
+        (2, 2),
+        text_type,
+        Unknowns::Own,
+        |a, e| {
+            if argument(a, 0)?.is_unknown() {
+                return Ok(Value::unknown(Type::String));
+            }
+            render(&text(a, 0)?, a, e)
+        },
+    ),
 ];
 
 /// The bytes of the file that the first argument names.
@@ -84,7 +101,9 @@ pub fn read_bytes(arguments: &[Value], environment: &Environment) -> Result<Vec<
         return Err(wrong("it is not a file".to_owned()));
     }
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| wrong(error.to_string()))?;
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| wrong(error.to_string()))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(wrong(format!("it is larger than {MAX_BYTES} bytes")));
     }
@@ -148,11 +167,14 @@ fn glob(pattern: &str) -> Result<Regex, CallFault> {
         }
     }
     out.push('$');
-    Regex::new(&out).map_err(|error| CallFault::argument(1, format!("the pattern is wrong: {error}")))
+    Regex::new(&out)
+        .map_err(|error| CallFault::argument(1, format!("the pattern is wrong: {error}")))
 }
 
 fn list(root: &Utf8Path, below: &Utf8Path, found: &mut Vec<Utf8PathBuf>, depth: usize) {
-    let Ok(entries) = root.join(below).read_dir_utf8() else { return };
+    let Ok(entries) = root.join(below).read_dir_utf8() else {
+        return;
+    };
     for entry in entries.filter_map(Result::ok) {
         let path = below.join(entry.file_name());
         match entry.file_type() {
@@ -171,9 +193,15 @@ struct Variables<'a> {
 
 impl Scope for Variables<'_> {
     fn resolve(&self, root: &str, _: &[Step]) -> Result<(Value, usize), Fault> {
-        self.members.get(root).map(|value| (value.clone(), 0)).ok_or_else(|| {
-            Fault::new("hcl::undeclared-template-variable", format!("the template needs a variable `{root}` that it is not given"))
-        })
+        self.members
+            .get(root)
+            .map(|value| (value.clone(), 0))
+            .ok_or_else(|| {
+                Fault::new(
+                    "hcl::undeclared-template-variable",
+                    format!("the template needs a variable `{root}` that it is not given"),
+                )
+            })
     }
 
     fn environment(&self) -> &Environment {
@@ -187,8 +215,20 @@ fn render(source: &str, arguments: &[Value], environment: &Environment) -> Outco
         return Ok(Value::unknown(Type::String).marked_like(variables));
     }
     let members = super::members(arguments, 1)?;
-    let result = evaluate_text(source, &Variables { members, environment })
-        .map_err(|fault| CallFault { help: fault.help, ..CallFault::argument(0, fault.message) })?;
-    let marked = Value { data: Data::Null(Type::Any), ..variables.clone() };
+    let result = evaluate_text(
+        source,
+        &Variables {
+            members,
+            environment,
+        },
+    )
+    .map_err(|fault| CallFault {
+        help: fault.help,
+        ..CallFault::argument(0, fault.message)
+    })?;
+    let marked = Value {
+        data: Data::Null(Type::Any),
+        ..variables.clone()
+    };
     Ok(result.marked_like(&marked))
 }

@@ -9,7 +9,9 @@ use crate::number::{self as numbers, Number};
 use crate::value::{Data, Value};
 
 pub const FUNCTIONS: &[Function] = &[
-    function("abs", (1, 1), number_type, Unknowns::Any, |a, _| done(number(a, 0)?.abs())),
+    function("abs", (1, 1), number_type, Unknowns::Any, |a, _| {
+        done(number(a, 0)?.abs())
+    }),
     function("ceil", (1, 1), number_type, Unknowns::Any, |a, _| {
         done(number(a, 0)?.with_scale_round(0, RoundingMode::Ceiling))
     }),
@@ -19,21 +21,40 @@ pub const FUNCTIONS: &[Function] = &[
     function("log", (2, 2), number_type, Unknowns::Any, |a, _| {
         float(float_of(&number(a, 0)?).ln() / float_of(&number(a, 1)?).ln())
     }),
-    function("pow", (2, 2), number_type, Unknowns::Any, |a, _| pow(&number(a, 0)?, &number(a, 1)?)),
+    function("pow", (2, 2), number_type, Unknowns::Any, |a, _| {
+        pow(&number(a, 0)?, &number(a, 1)?)
+    }),
     function("signum", (1, 1), number_type, Unknowns::Any, |a, _| {
         let value = number(a, 0)?;
-        let sign = if value.is_zero() { 0_i64 } else if value.is_negative() { -1 } else { 1 };
+        let sign = if value.is_zero() {
+            0_i64
+        } else if value.is_negative() {
+            -1
+        } else {
+            1
+        };
         Ok(sign.into())
     }),
-    function("max", (1, MANY), number_type, Unknowns::Any, |a, _| extreme(a, |x, y| x > y)),
-    function("min", (1, MANY), number_type, Unknowns::Any, |a, _| extreme(a, |x, y| x < y)),
+    function("max", (1, MANY), number_type, Unknowns::Any, |a, _| {
+        extreme(a, |x, y| x > y)
+    }),
+    function("min", (1, MANY), number_type, Unknowns::Any, |a, _| {
+        extreme(a, |x, y| x < y)
+    }),
     function("parseint", (2, 2), number_type, Unknowns::Any, |a, _| {
-        let base = u32::try_from(whole(a, 1)?).ok().filter(|base| (2..=62).contains(base));
+        let base = u32::try_from(whole(a, 1)?)
+            .ok()
+            .filter(|base| (2..=62).contains(base));
         let base = base.ok_or_else(|| CallFault::argument(1, "the base must be from 2 to 62"))?;
         let digits = text(a, 0)?;
         parse_int(&digits, base)
             .map(|number| Data::Number(BigDecimal::from(number)).into())
-            .ok_or_else(|| CallFault::argument(0, format!("\"{digits}\" is not a whole number in base {base}")))
+            .ok_or_else(|| {
+                CallFault::argument(
+                    0,
+                    format!("\"{digits}\" is not a whole number in base {base}"),
+                )
+            })
     }),
     function("sum", (1, 1), number_type, Unknowns::Any, |a, _| {
         let all = items(a, 0)?;
@@ -114,4 +135,3 @@ fn parse_int(digits: &str, base: u32) -> Option<BigInt> {
     }
     Some(if negative { -total } else { total })
 }
-

@@ -24,37 +24,67 @@ pub const FUNCTIONS: &[Function] = &[
     function("strcontains", (2, 2), bool_type, Unknowns::Any, |a, _| {
         Ok(text(a, 0)?.contains(&text(a, 1)?).into())
     }),
-    function("format", (1, MANY), text_type, Unknowns::Own, format_function),
-    function("formatlist", (1, MANY), texts_type, Unknowns::Any, |a, _| {
-        let length = a.iter().skip(1).filter_map(Value::items).map(<[Value]>::len).max();
-        let Some(length) = length else {
-            return Ok(list_of_texts([render(&text(a, 0)?, a.get(1..).unwrap_or_default())?]));
-        };
-        let rows = (0..length).map(|row| {
-            let cells = a.iter().skip(1).map(|argument| match argument.items() {
-                Some(items) => items
-                    .get(row)
-                    .cloned()
-                    .ok_or_else(|| CallFault::new("the lists have different lengths")),
-                None => Ok(argument.clone()),
+    function(
+        "format",
+        (1, MANY),
+        text_type,
+        Unknowns::Own,
+        format_function,
+    ),
+    function(
+        "formatlist",
+        (1, MANY),
+        texts_type,
+        Unknowns::Any,
+        |a, _| {
+            let length = a
+                .iter()
+                .skip(1)
+                .filter_map(Value::items)
+                .map(<[Value]>::len)
+                .max();
+            let Some(length) = length else {
+                return Ok(list_of_texts([render(
+                    &text(a, 0)?,
+                    a.get(1..).unwrap_or_default(),
+                )?]));
+            };
+            let rows = (0..length).map(|row| {
+                let cells = a.iter().skip(1).map(|argument| match argument.items() {
+                    Some(items) => items
+                        .get(row)
+                        .cloned()
+                        .ok_or_else(|| CallFault::new("the lists have different lengths")),
+                    None => Ok(argument.clone()),
+                });
+                render(&text(a, 0)?, &cells.collect::<Result<Vec<_>, _>>()?)
             });
-            render(&text(a, 0)?, &cells.collect::<Result<Vec<_>, _>>()?)
-        });
-        Ok(list_of_texts(rows.collect::<Result<Vec<_>, _>>()?))
-    }),
+            Ok(list_of_texts(rows.collect::<Result<Vec<_>, _>>()?))
+        },
+    ),
     function("indent", (2, 2), text_type, Unknowns::Any, |a, _| {
         let width = usize::try_from(whole(a, 0)?).unwrap_or(0).min(4_096);
-        Ok(Value::text(text(a, 1)?.replace('\n', &format!("\n{}", " ".repeat(width)))))
+        Ok(Value::text(
+            text(a, 1)?.replace('\n', &format!("\n{}", " ".repeat(width))),
+        ))
     }),
     function("join", (2, MANY), text_type, Unknowns::Own, join),
-    function("lower", (1, 1), text_type, Unknowns::Any, |a, _| Ok(Value::text(text(a, 0)?.to_lowercase()))),
-    function("upper", (1, 1), text_type, Unknowns::Any, |a, _| Ok(Value::text(text(a, 0)?.to_uppercase()))),
+    function("lower", (1, 1), text_type, Unknowns::Any, |a, _| {
+        Ok(Value::text(text(a, 0)?.to_lowercase()))
+    }),
+    function("upper", (1, 1), text_type, Unknowns::Any, |a, _| {
+        Ok(Value::text(text(a, 0)?.to_uppercase()))
+    }),
     function("title", (1, 1), text_type, Unknowns::Any, |a, _| {
         let mut start = true;
         let titled = text(a, 0)?
             .chars()
             .flat_map(|c| {
-                let letter = if start { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] };
+                let letter = if start {
+                    c.to_uppercase().collect::<Vec<_>>()
+                } else {
+                    vec![c]
+                };
                 start = !(c.is_alphanumeric() || c == '_' || c == '\'');
                 letter
             })
@@ -70,16 +100,28 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     function("regexall", (2, 2), any, Unknowns::Any, |a, _| {
         let (pattern, haystack) = (regex(&text(a, 0)?)?, text(a, 1)?);
-        let all: Vec<Value> =
-            pattern.captures_iter(&haystack).map(|found| captured(&pattern, &found)).collect();
-        let kind = if pattern.captures_len() == 1 { Type::String } else { Type::Any };
-        Value::tuple(all).convert(&Type::list(kind)).map_err(CallFault::new)
+        let all: Vec<Value> = pattern
+            .captures_iter(&haystack)
+            .map(|found| captured(&pattern, &found))
+            .collect();
+        let kind = if pattern.captures_len() == 1 {
+            Type::String
+        } else {
+            Type::Any
+        };
+        Value::tuple(all)
+            .convert(&Type::list(kind))
+            .map_err(CallFault::new)
     }),
     function("replace", (3, 3), text_type, Unknowns::Any, |a, _| {
         let (source, wanted, by) = (text(a, 0)?, text(a, 1)?, text(a, 2)?);
-        let pattern = wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+        let pattern = wanted
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_suffix('/'));
         Ok(Value::text(match pattern.filter(|_| wanted.len() > 1) {
-            Some(pattern) => regex(pattern)?.replace_all(&source, go_replacement(&by)).into_owned(),
+            Some(pattern) => regex(pattern)?
+                .replace_all(&source, go_replacement(&by))
+                .into_owned(),
             None => source.replace(&wanted, &by),
         }))
     }),
@@ -92,19 +134,28 @@ pub const FUNCTIONS: &[Function] = &[
         })
     }),
     function("strrev", (1, 1), text_type, Unknowns::Any, |a, _| {
-        Ok(Value::text(text(a, 0)?.graphemes(true).rev().collect::<String>()))
+        Ok(Value::text(
+            text(a, 0)?.graphemes(true).rev().collect::<String>(),
+        ))
     }),
     function("substr", (3, 3), text_type, Unknowns::Any, |a, _| {
         let source = text(a, 0)?;
         let all: Vec<&str> = source.graphemes(true).collect();
         let (offset, length) = (whole(a, 1)?, whole(a, 2)?);
         let start = if offset < 0 {
-            all.len().saturating_sub(usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX))
+            all.len()
+                .saturating_sub(usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX))
         } else {
             usize::try_from(offset).unwrap_or(usize::MAX).min(all.len())
         };
         let length = usize::try_from(length).unwrap_or(usize::MAX);
-        Ok(Value::text(all.iter().skip(start).take(length).copied().collect::<String>()))
+        Ok(Value::text(
+            all.iter()
+                .skip(start)
+                .take(length)
+                .copied()
+                .collect::<String>(),
+        ))
     }),
     function("trim", (2, 2), text_type, Unknowns::Any, |a, _| {
         let cut = text(a, 1)?;
@@ -112,17 +163,24 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     function("trimprefix", (2, 2), text_type, Unknowns::Any, |a, _| {
         let source = text(a, 0)?;
-        Ok(Value::text(source.strip_prefix(&text(a, 1)?).unwrap_or(&source)))
+        Ok(Value::text(
+            source.strip_prefix(&text(a, 1)?).unwrap_or(&source),
+        ))
     }),
     function("trimsuffix", (2, 2), text_type, Unknowns::Any, |a, _| {
         let source = text(a, 0)?;
-        Ok(Value::text(source.strip_suffix(&text(a, 1)?).unwrap_or(&source)))
+        Ok(Value::text(
+            source.strip_suffix(&text(a, 1)?).unwrap_or(&source),
+        ))
     }),
-    function("trimspace", (1, 1), text_type, Unknowns::Any, |a, _| Ok(Value::text(text(a, 0)?.trim()))),
+    function("trimspace", (1, 1), text_type, Unknowns::Any, |a, _| {
+        Ok(Value::text(text(a, 0)?.trim()))
+    }),
 ];
 
 fn regex(pattern: &str) -> Result<Regex, CallFault> {
-    Regex::new(pattern).map_err(|error| CallFault::argument(0, format!("the pattern is wrong: {error}")))
+    Regex::new(pattern)
+        .map_err(|error| CallFault::argument(0, format!("the pattern is wrong: {error}")))
 }
 
 /// `$1` and `${name}` mean the same in Go and here, but `$1x` is the group `1x` in both, which is
@@ -141,9 +199,10 @@ fn captured(pattern: &Regex, found: &regex::Captures<'_>) -> Value {
     }
     let names: Vec<Option<&str>> = pattern.capture_names().skip(1).collect();
     if names.iter().all(Option::is_some) {
-        let members = names.iter().enumerate().filter_map(|(position, name)| {
-            Some(((*name)?.into(), group(position + 1)))
-        });
+        let members = names
+            .iter()
+            .enumerate()
+            .filter_map(|(position, name)| Some(((*name)?.into(), group(position + 1))));
         return Value::object(members.collect::<Members>());
     }
     Value::tuple((1..pattern.captures_len()).map(group).collect())
@@ -152,7 +211,9 @@ fn captured(pattern: &Regex, found: &regex::Captures<'_>) -> Value {
 fn join(arguments: &[Value], _: &super::Environment) -> Outcome {
     let marks = arguments
         .iter()
-        .fold(Value::null(Type::Any), |marks, argument| marks.marked_like(&argument.deep_marks()));
+        .fold(Value::null(Type::Any), |marks, argument| {
+            marks.marked_like(&argument.deep_marks())
+        });
     let mut parts = Vec::new();
     let mut opaque = argument(arguments, 0)?.is_unknown();
     let mut unknown = opaque;
@@ -161,7 +222,9 @@ fn join(arguments: &[Value], _: &super::Environment) -> Outcome {
             return Ok(Value::unknown(Type::String).marked_like(&marks));
         }
         for item in items(arguments, position)? {
-            let item = item.convert(&Type::String).map_err(|e| CallFault::argument(position, e))?;
+            let item = item
+                .convert(&Type::String)
+                .map_err(|e| CallFault::argument(position, e))?;
             match &item.data {
                 Data::String(text) => parts.push(text.to_string()),
                 Data::Unknown(inner) => {
@@ -176,7 +239,9 @@ fn join(arguments: &[Value], _: &super::Environment) -> Outcome {
         }
     }
     if unknown {
-        let symbol = (!opaque).then(|| text(arguments, 0).map(|by| parts.join(&by).into())).transpose()?;
+        let symbol = (!opaque)
+            .then(|| text(arguments, 0).map(|by| parts.join(&by).into()))
+            .transpose()?;
         return Ok(Value::from(Data::Unknown(crate::value::Unknown {
             kind: Type::String,
             symbol,
@@ -190,7 +255,9 @@ fn join(arguments: &[Value], _: &super::Environment) -> Outcome {
 fn format_function(arguments: &[Value], _: &super::Environment) -> Outcome {
     let marks = arguments
         .iter()
-        .fold(Value::null(Type::Any), |marks, argument| marks.marked_like(&argument.deep_marks()));
+        .fold(Value::null(Type::Any), |marks, argument| {
+            marks.marked_like(&argument.deep_marks())
+        });
     let known = arguments.iter().all(Value::is_wholly_known);
     if known {
         let rendered = render(&text(arguments, 0)?, arguments.get(1..).unwrap_or_default())?;
@@ -271,7 +338,10 @@ fn render(template: &str, arguments: &[Value]) -> Result<String, CallFault> {
             chars.next();
             verb.argument = digits(&mut chars);
             if chars.next() != Some(']') || verb.argument.is_none() {
-                return Err(CallFault::argument(0, "`[n]` in a verb is not closed or has no number"));
+                return Err(CallFault::argument(
+                    0,
+                    "`[n]` in a verb is not closed or has no number",
+                ));
             }
             indexed = true;
         }
@@ -285,7 +355,9 @@ fn render(template: &str, arguments: &[Value]) -> Result<String, CallFault> {
             out.push('%');
             continue;
         }
-        let position = verb.argument.map_or(next, |argument| argument.wrapping_sub(1));
+        let position = verb
+            .argument
+            .map_or(next, |argument| argument.wrapping_sub(1));
         next = position.wrapping_add(1);
         let value = arguments.get(position).ok_or_else(|| {
             CallFault::argument(0, format!("there is no argument for the verb `%{letter}`"))
@@ -293,7 +365,10 @@ fn render(template: &str, arguments: &[Value]) -> Result<String, CallFault> {
         out.push_str(&pad(&verb, apply(&verb, letter, value)?, letter));
     }
     if !indexed && next < arguments.len() {
-        return Err(CallFault::new(format!("there are {} arguments, but only {next} verbs", arguments.len())));
+        return Err(CallFault::new(format!(
+            "there are {} arguments, but only {next} verbs",
+            arguments.len()
+        )));
     }
     Ok(out)
 }
@@ -305,7 +380,10 @@ fn apply(verb: &Verb, letter: char, value: &Value) -> Result<String, CallFault> 
         _ => Err(wrong("a number is required".to_owned())),
     };
     let as_text = || {
-        value.to_text().map(|text| text.to_string()).ok_or_else(|| wrong("a string is required".to_owned()))
+        value
+            .to_text()
+            .map(|text| text.to_string())
+            .ok_or_else(|| wrong("a string is required".to_owned()))
     };
     let signed = |text: String| match (verb.plus, verb.space, text.starts_with('-')) {
         (true, _, false) => format!("+{text}"),
@@ -330,21 +408,33 @@ fn apply(verb: &Verb, letter: char, value: &Value) -> Result<String, CallFault> 
             Data::Bool(truth) => truth.to_string(),
             _ => return Err(wrong("a bool is required".to_owned())),
         },
-        'd' => signed(number::format(&as_number()?.with_scale_round(0, bigdecimal::RoundingMode::Down))),
+        'd' => signed(number::format(
+            &as_number()?.with_scale_round(0, bigdecimal::RoundingMode::Down),
+        )),
         'b' | 'o' | 'x' | 'X' => {
             use bigdecimal::ToPrimitive;
-            let whole = as_number()?.to_i128().ok_or_else(|| wrong("the number is too large".to_owned()))?;
+            let whole = as_number()?
+                .to_i128()
+                .ok_or_else(|| wrong("the number is too large".to_owned()))?;
             let digits = match letter {
                 'b' => format!("{:b}", whole.unsigned_abs()),
                 'o' => format!("{:o}", whole.unsigned_abs()),
                 'x' => format!("{:x}", whole.unsigned_abs()),
                 _ => format!("{:X}", whole.unsigned_abs()),
             };
-            signed(if whole < 0 { format!("-{digits}") } else { digits })
+            signed(if whole < 0 {
+                format!("-{digits}")
+            } else {
+                digits
+            })
         }
         'f' | 'F' => {
             let scale = i64::try_from(verb.precision.unwrap_or(6)).unwrap_or(6);
-            signed(as_number()?.with_scale_round(scale, bigdecimal::RoundingMode::HalfEven).to_plain_string())
+            signed(
+                as_number()?
+                    .with_scale_round(scale, bigdecimal::RoundingMode::HalfEven)
+                    .to_plain_string(),
+            )
         }
         'e' | 'E' | 'g' | 'G' => {
             use bigdecimal::ToPrimitive;
@@ -353,9 +443,18 @@ fn apply(verb: &Verb, letter: char, value: &Value) -> Result<String, CallFault> 
                 ('e', precision) => scientific(float, precision.unwrap_or(6)),
                 _ => number::format(&as_number()?),
             };
-            signed(if letter.is_ascii_uppercase() { text.to_uppercase() } else { text })
+            signed(if letter.is_ascii_uppercase() {
+                text.to_uppercase()
+            } else {
+                text
+            })
         }
-        other => return Err(CallFault::argument(0, format!("there is no verb `%{other}`"))),
+        other => {
+            return Err(CallFault::argument(
+                0,
+                format!("there is no verb `%{other}`"),
+            ));
+        }
     })
 }
 
@@ -387,7 +486,10 @@ fn pad(verb: &Verb, text: String, letter: char) -> String {
         let (sign, digits) = text.split_at(at);
         return format!("{sign}{}{digits}", "0".repeat(missing));
     }
-    format!("{}{text}", if verb.zero { "0" } else { " " }.repeat(missing))
+    format!(
+        "{}{text}",
+        if verb.zero { "0" } else { " " }.repeat(missing)
+    )
 }
 
 #[cfg(test)]
@@ -407,7 +509,11 @@ mod tests {
             ("%q", "a\"b".into(), "\"a\\\"b\""),
             ("%v", true.into(), "true"),
         ] {
-            assert_eq!(render(template, &[argument]).unwrap(), expected, "{template}");
+            assert_eq!(
+                render(template, &[argument]).unwrap(),
+                expected,
+                "{template}"
+            );
         }
         assert!(render("%d", &["x".into()]).is_err());
         assert!(render("%s", &[]).is_err());

@@ -7,9 +7,13 @@ use crate::types::Type;
 use crate::value::Value;
 
 pub const FUNCTIONS: &[Function] = &[
-    function("timestamp", (0, 0), text_type, Unknowns::Any, |_, _| Ok(Value::unknown(Type::String))),
+    function("timestamp", (0, 0), text_type, Unknowns::Any, |_, _| {
+        Ok(Value::unknown(Type::String))
+    }),
     function("plantimestamp", (0, 0), text_type, Unknowns::Any, |_, e| {
-        Ok(e.now.as_ref().map_or_else(|| Value::unknown(Type::String), Value::text))
+        Ok(e.now
+            .as_ref()
+            .map_or_else(|| Value::unknown(Type::String), Value::text))
     }),
     function("timeadd", (2, 2), text_type, Unknowns::Any, |a, _| {
         let sum = time(a, 0)?
@@ -28,7 +32,10 @@ pub const FUNCTIONS: &[Function] = &[
 fn time(arguments: &[Value], position: usize) -> Result<Timestamp, CallFault> {
     let source = text(arguments, position)?;
     source.parse().map_err(|_| {
-        CallFault::argument(position, format!("\"{source}\" is not a time like 2026-11-23T02:00:00Z"))
+        CallFault::argument(
+            position,
+            format!("\"{source}\" is not a time like 2026-11-23T02:00:00Z"),
+        )
     })
 }
 
@@ -44,12 +51,24 @@ fn duration(source: &str) -> Result<SignedDuration, CallFault> {
         return Err(wrong());
     }
     while !rest.is_empty() && rest != "0" {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(wrong)?;
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .ok_or_else(wrong)?;
         let (amount, after) = rest.split_at(end);
         let amount: f64 = amount.parse().map_err(|_| wrong())?;
-        let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("h", 3600.0), ("m", 60.0), ("s", 1.0)];
-        let (unit, factor) =
-            units.iter().find(|(unit, _)| after.starts_with(unit)).ok_or_else(wrong)?;
+        let units = [
+            ("ns", 1e-9),
+            ("us", 1e-6),
+            ("µs", 1e-6),
+            ("ms", 1e-3),
+            ("h", 3600.0),
+            ("m", 60.0),
+            ("s", 1.0),
+        ];
+        let (unit, factor) = units
+            .iter()
+            .find(|(unit, _)| after.starts_with(unit))
+            .ok_or_else(wrong)?;
         seconds += amount * factor;
         rest = after.strip_prefix(unit).unwrap_or_default();
     }
@@ -65,7 +84,9 @@ fn format_date(format: &str, time: Timestamp) -> Result<String, CallFault> {
         if let Some(quoted) = rest.strip_prefix('\'') {
             let mut text = quoted;
             loop {
-                let at = text.find('\'').ok_or_else(|| CallFault::argument(0, "a quote is not closed"))?;
+                let at = text
+                    .find('\'')
+                    .ok_or_else(|| CallFault::argument(0, "a quote is not closed"))?;
                 out.push_str(text.get(..at).unwrap_or_default());
                 text = text.get(at + 1..).unwrap_or_default();
                 match text.strip_prefix('\'') {
@@ -111,7 +132,12 @@ fn format_date(format: &str, time: Timestamp) -> Result<String, CallFault> {
             "ZZZZ" => "+0000",
             "ZZZ" => "UTC",
             "Z" => "Z",
-            other => return Err(CallFault::argument(0, format!("there is no date verb `{other}`"))),
+            other => {
+                return Err(CallFault::argument(
+                    0,
+                    format!("there is no date verb `{other}`"),
+                ));
+            }
         };
         out.push_str(&time.strftime(pattern).to_string());
         rest = rest.get(run..).unwrap_or_default();
