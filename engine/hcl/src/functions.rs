@@ -237,11 +237,6 @@ pub(crate) fn attempts<'a>(
     })
 }
 
-/// A value that is wholly known, as JSON text.
-pub(crate) fn encode_json(value: &Value) -> Option<String> {
-    encoding::to_json(value).ok()
-}
-
 /// JSON as a value: arrays are tuples, objects are objects.
 pub(crate) fn decode_json(json: &serde_json::Value) -> Value {
     encoding::from_json(json)

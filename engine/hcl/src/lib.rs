@@ -7,7 +7,6 @@
 pub mod config;
 pub mod console;
 mod convert;
-mod evaluator;
 pub mod expr;
 pub mod functions;
 mod lower;

@@ -1,0 +1,7 @@
+resource "terraform_data" "inside" {
+  input = "inside"
+}
+
+output "value" {
+  value = terraform_data.inside.input
+}

@@ -1,0 +1,9 @@
+module "part" {
+  source = "./part"
+  strict = null
+  loose  = null
+}
+
+output "part" {
+  value = module.part.all
+}

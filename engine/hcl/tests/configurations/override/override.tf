@@ -1,0 +1,8 @@
+locals {
+  replaced = "override"
+}
+
+module "part" {
+  source = "./part"
+  size   = 2
+}

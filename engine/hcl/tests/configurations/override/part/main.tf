@@ -1,0 +1,5 @@
+variable "size" {}
+
+output "size" {
+  value = var.size
+}

@@ -1,0 +1,5 @@
+locals {
+  a = local.b
+  b = "${local.c}x"
+  c = [for item in [1] : local.a]
+}

@@ -1,0 +1,9 @@
+module "a" {
+  source = "./part"
+  value  = module.b.value
+}
+
+module "b" {
+  source = "./part"
+  value  = module.a.value
+}

@@ -1,0 +1,7 @@
+variable "a" {
+  default = local.b
+}
+
+locals {
+  b = 1
+}

@@ -1,0 +1,7 @@
+locals {
+  part = "./part"
+}
+
+module "a" {
+  source = local.part
+}

@@ -1,0 +1,7 @@
+module "part" {
+  source = "./part"
+}
+
+output "a" {
+  value = module.part.ids
+}

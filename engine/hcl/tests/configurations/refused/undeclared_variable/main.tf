@@ -1,0 +1,7 @@
+variable "region" {
+  default = "x"
+}
+
+output "a" {
+  value = var.regoin
+}

@@ -1,0 +1,2 @@
+resuorce "terraform_data" "a" {
+}

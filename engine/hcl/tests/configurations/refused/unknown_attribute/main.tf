@@ -1,0 +1,5 @@
+output "a" {
+  value = terraform_data.a.nothing
+}
+
+resource "terraform_data" "a" {}

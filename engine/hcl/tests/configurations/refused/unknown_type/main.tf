@@ -1,0 +1,4 @@
+variable "port" {
+  type    = nubmer
+  default = 1
+}

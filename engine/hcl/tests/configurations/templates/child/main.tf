@@ -1,0 +1,3 @@
+output "text" {
+  value = [path.module, path.root, trimspace(file("${path.module}/text.txt"))]
+}

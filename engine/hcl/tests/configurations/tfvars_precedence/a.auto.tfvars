@@ -1,0 +1,2 @@
+auto_a = "a.auto"
+auto_b = "a.auto"

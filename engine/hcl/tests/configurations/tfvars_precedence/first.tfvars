@@ -1,0 +1,3 @@
+var_file        = "first"
+second_var_file = "first"
+flag            = "first"

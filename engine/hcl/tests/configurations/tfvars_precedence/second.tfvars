@@ -1,0 +1,2 @@
+second_var_file = "second"
+undeclared      = true
