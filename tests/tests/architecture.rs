@@ -1,5 +1,7 @@
 //! The crates may use each other only as DESIGN §1 says: arrows point towards `model`.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+
 use std::collections::BTreeSet;
 use std::process::Command;
 

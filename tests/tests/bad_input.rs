@@ -36,7 +36,7 @@ fn what_is_not_a_document_is_refused_with_a_sentence() {
         ("{}", "{}"),
         ("null", "null"),
         ("[]", "array"),
-        ("{\"hello\": 1}", "not"),
+        ("{\"hello\": 1}", "neither a plan nor a state"),
         (cut, "truncated"),
         (logs.as_str(), "before the json"),
         (errored.as_str(), "errored"),
@@ -121,7 +121,11 @@ fn a_document_without_known_resources_says_so_and_can_be_required_not_to() {
     let plan = PLAN.replace("aws_s3_bucket", "random_pet");
     let outcome = check(plan.as_bytes());
     assert_eq!(outcome.code, Some(0), "{outcome:?}");
-    assert!(outcome.stdout.contains("no resource"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("nothing was judged"),
+        "{}",
+        outcome.stdout
+    );
     let outcome = tollgate_with(&["check", "-", "--require-resources"], plan.as_bytes());
     assert_refused(&outcome, "no document has a resource");
 }

@@ -94,7 +94,7 @@ fn write_text(text: &str, indent: usize, out: &mut String) {
     out.push_str(&format!("<<{dash}{end}"));
     for part in text.split('\n') {
         line(indent, out);
-        out.push_str(&part.replace("${", "$${").replace("%{", "%%{"));
+        out.push_str(part);
     }
     line(indent, out);
     out.push_str(&end);
@@ -113,5 +113,5 @@ fn quoted(text: &str) -> String {
         }
     }
     out.push('"');
-    out.replace("${", "$${").replace("%{", "%%{")
+    out
 }

@@ -128,7 +128,14 @@ pub(crate) fn eval(expression: &Expression, context: Context<'_>) -> Result<Valu
     let value = match expression {
         Expression::Null(_) => Ok(Value::null(Type::Any)),
         Expression::Bool(value) => Ok((*value.value()).into()),
-        Expression::Number(number) => number_literal(&number.value().to_string()),
+        // The written digits: the parser's own value is a 64-bit float.
+        Expression::Number(number) => {
+            let written = number.as_repr().map(|repr| &**repr);
+            match written.filter(|text| !text.is_empty()) {
+                Some(text) => number_literal(text),
+                None => number_literal(&number.value().to_string()),
+            }
+        }
         Expression::String(text) => Ok(Value::text(text.as_str())),
         Expression::Array(items) => items
             .iter()

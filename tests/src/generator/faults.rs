@@ -131,14 +131,14 @@ static FAULTS: &[Fault] = &[
         "/rule/0/abort_incomplete_multipart_upload",
         || json!([]),
     ),
-    fault(INGRESS, &["SG-002", "SG-005"], "", || {
+    fault(INGRESS, &["SG-002", "SG-005", "SG-006"], "", || {
         json!({
             "cidr_ipv4": "0.0.0.0/0", "cidr_ipv6": null, "description": "Anywhere", "from_port": 22,
             "ip_protocol": "tcp", "prefix_list_id": null, "referenced_security_group_id": null,
             "tags": null, "to_port": 22,
         })
     }),
-    fault(INGRESS, &["SG-007", "SG-005"], "", || {
+    fault(INGRESS, &["SG-007", "SG-005", "SG-006"], "", || {
         json!({
             "cidr_ipv4": null, "cidr_ipv6": "::/0", "description": "Anywhere", "from_port": 5000,
             "ip_protocol": "tcp", "prefix_list_id": null, "referenced_security_group_id": null,
@@ -169,7 +169,7 @@ static FAULTS: &[Fault] = &[
     ),
     fault(
         ("aws_cloudwatch_log_group", "app"),
-        &["CW-001"],
+        &["COST-008"],
         "/retention_in_days",
         || json!(0),
     ),

@@ -63,7 +63,6 @@ pub fn plan(resources: usize, seed: u64) -> serde_json::Result<Plan> {
     let document = json!({
         "format_version": "1.2",
         "terraform_version": "1.11.4",
-        "variables": { "environment": { "value": "prod" } },
         "planned_values": { "root_module": { "child_modules": children } },
         "resource_changes": changes,
         "configuration": configuration()?,

@@ -76,11 +76,6 @@ pub fn run(
         },
         documents,
     };
-    write_reports(&run, &settings.outputs, args, terminal)?;
-
-    if unreadable > 0 {
-        return Ok(Exit::BadInput);
-    }
     if settings.require_resources && run.judges_nothing() {
         return Err(Diagnostic::error(
             "cli::no-resources",
@@ -88,6 +83,11 @@ pub fn run(
         )
         .with_help("name other documents, or leave out --require-resources")
         .into());
+    }
+    write_reports(&run, &settings.outputs, args, terminal)?;
+
+    if unreadable > 0 {
+        return Ok(Exit::BadInput);
     }
     Ok(match run.conclusion() {
         Conclusion::Passed => Exit::Passed,

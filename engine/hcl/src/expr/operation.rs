@@ -86,7 +86,7 @@ pub fn binary(operation: &BinaryOp, context: Context<'_>) -> Result<Value, Fault
                 Minus => computed(Some(a - b))?,
                 Mul => computed(Some(number::round(&(a * b))))?,
                 Div => computed(number::divide(a, b))?,
-                _ => computed(remainder(a, b))?,
+                _ => computed(Some(remainder(a, b)))?,
             }
         }
     };
@@ -95,11 +95,13 @@ pub fn binary(operation: &BinaryOp, context: Context<'_>) -> Result<Value, Fault
         .marked_like(&right.deep_marks()))
 }
 
-fn remainder(a: &Number, b: &Number) -> Option<Number> {
-    (!b.is_zero()).then(|| {
-        let quotient = (a / b).with_scale_round(0, RoundingMode::Down);
-        a - quotient * b
-    })
+/// As in Terraform, the remainder of a division by zero is the number itself.
+fn remainder(a: &Number, b: &Number) -> Number {
+    if b.is_zero() {
+        return a.clone();
+    }
+    let quotient = (a / b).with_scale_round(0, RoundingMode::Down);
+    a - quotient * b
 }
 
 fn computed(number: Option<Number>) -> Result<Value, Fault> {

@@ -85,18 +85,9 @@ fn float(value: f64) -> Outcome {
         .ok_or_else(|| CallFault::new("there is no such number"))
 }
 
+/// Terraform computes powers with 64-bit floats.
 fn pow(base: &Number, exponent: &Number) -> Outcome {
-    match numbers::whole(exponent).and_then(|whole| u32::try_from(whole).ok()) {
-        Some(whole) if whole <= 4_096 => {
-            let mut result = Number::from(1);
-            for _ in 0..whole {
-                result = numbers::bounded(result * base)
-                    .ok_or_else(|| CallFault::new("the result has too many digits"))?;
-            }
-            done(result)
-        }
-        _ => float(float_of(base).powf(float_of(exponent))),
-    }
+    float(float_of(base).powf(float_of(exponent)))
 }
 
 fn extreme(arguments: &[Value], better: fn(&Number, &Number) -> bool) -> Outcome {

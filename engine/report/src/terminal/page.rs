@@ -54,6 +54,8 @@ impl<'a> Page<'a> {
             .initial_indent(&first)
             .subsequent_indent(&below)
             .break_words(false)
+            // Named, since what textwrap does by itself depends on the features of other crates.
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
         for (number, line) in textwrap::wrap(&text, options).iter().enumerate() {
