@@ -6,8 +6,8 @@
 //!                               .terraform/modules/modules.json        provider schema, variables
 //! ```
 //!
-//! The [`graph`] tells the order, so that everything is evaluated after what it refers to; the
-//! [`evaluator`] then fills one slot after the other. [`evaluate`] is the whole interface. Nothing
+//! The `graph` tells the order, so that everything is evaluated after what it refers to; the
+//! `evaluator` then fills one slot after the other. [`evaluate`] is the whole interface. Nothing
 //! outside of the given directory and the modules that it calls is read, no provider is started, and
 //! no environment variable is looked at: what a run depends on stands in [`Options`].
 
