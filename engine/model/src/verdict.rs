@@ -19,6 +19,9 @@ pub struct Finding {
     pub attribute: Option<AttributePath>,
     /// Where the attribute, or else the resource, was written.
     pub location: Option<Location>,
+    /// How it relates to the plan's change: a verdict that is worsened has findings that were there
+    /// before and others that were not. None outside plans.
+    pub delta: Option<Delta>,
 }
 
 /// How a rule decided about a resource.

@@ -87,6 +87,7 @@ pub fn all_errors(rule: &Rule, resources: &[&Resource], reason: &str) -> Vec<Ver
                 message: reason.to_owned(),
                 attribute: None,
                 location: None,
+                delta: None,
             }],
             location: resource.location.clone(),
             ..pass(rule, resource)
@@ -224,6 +225,7 @@ fn decide(rule: &Rule, resource: &Resource, stated: Vec<Stated>) -> Verdict {
             None => resource.location.clone(),
         },
         attribute: stated.attribute,
+        delta: None,
     };
     let mut verdict = pass(rule, resource);
     if !definite.is_empty() {

@@ -53,6 +53,7 @@ mod tests {
             message: message.to_owned(),
             attribute: attribute.map(|text| text.parse().unwrap()),
             location: Some(Location::line("main.tf", line)),
+            delta: None,
         }
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         };
         let title = format!("{} {}", group.rule, group.severity);
         for told in &group.told {
-            let message = format!("{}: {}", told.subject(block), told.message);
+            let message = format!("{}: {}", told.subject(block), told.message());
             annotation(out, command, told.location, &title, &message)?;
         }
     }

@@ -12,7 +12,7 @@ use tollgate_model::{
 };
 
 use crate::conclusion::Standing;
-use crate::run::{DocumentReport, Run, undecided};
+use crate::run::{DocumentReport, Run, undecided, was_there_before};
 
 /// A block of code, and what the rules say of its instances.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(crate) struct Told<'a> {
     pub attribute: Option<&'a AttributePath>,
     /// Where the attribute, or else the resource, was written.
     pub location: Option<&'a Location>,
+    /// How the finding relates to the plan's change.
+    pub delta: Option<Delta>,
     /// The verdict on the first of the instances.
     pub verdict: &'a Verdict,
     pub instances: Vec<&'a Address>,
@@ -104,7 +106,7 @@ fn group<'a>(document: &'a DocumentReport, verdicts: &[&'a Verdict]) -> Option<G
             let key = (
                 new.message.clone(),
                 new.location,
-                verdict.delta,
+                new.delta,
                 verdict.waiver.is_some(),
             );
             let place = *places.entry(key).or_insert(told.len());
@@ -115,6 +117,8 @@ fn group<'a>(document: &'a DocumentReport, verdicts: &[&'a Verdict]) -> Option<G
             }
         }
     }
+    // What is new must not be cut off behind what was there before.
+    told.sort_by_key(|told| told.is_older());
     Some(Group {
         rule: &first.rule,
         severity: document.severity_of(first),
@@ -123,16 +127,17 @@ fn group<'a>(document: &'a DocumentReport, verdicts: &[&'a Verdict]) -> Option<G
 }
 
 fn findings<'a>(document: &'a DocumentReport, verdict: &'a Verdict) -> Vec<Told<'a>> {
-    let told = |message, attribute, location: Option<&'a Location>| Told {
+    let told = |message, attribute, location: Option<&'a Location>, delta: Option<Delta>| Told {
         message,
         attribute,
         location: location.or(verdict.location.as_ref()),
+        delta: delta.or(verdict.delta),
         verdict,
         instances: vec![&verdict.address],
     };
     if verdict.outcome == Outcome::Unknown && !verdict.undecided.is_empty() {
         let message = format!("decided after apply: {}", undecided(verdict));
-        return vec![told(Cow::Owned(message), None, None)];
+        return vec![told(Cow::Owned(message), None, None, None)];
     }
     match document.told(verdict) {
         Cow::Borrowed(findings) => findings
@@ -143,12 +148,13 @@ fn findings<'a>(document: &'a DocumentReport, verdict: &'a Verdict) -> Vec<Told<
                     Cow::Borrowed(finding.message.as_str()),
                     finding.attribute.as_ref(),
                     location,
+                    finding.delta,
                 )
             })
             .collect(),
         Cow::Owned(findings) => findings
             .into_iter()
-            .map(|finding| told(Cow::Owned(finding.message), None, None))
+            .map(|finding| told(Cow::Owned(finding.message), None, None, finding.delta))
             .collect(),
     }
 }
@@ -164,12 +170,26 @@ impl Block<'_> {
 }
 
 impl Told<'_> {
+    /// Whether the finding was there before the plan, and the plan adds others to it.
+    fn is_older(&self) -> bool {
+        was_there_before(self.verdict, self.delta)
+    }
+
+    /// The message, and whether it was there before what a plan adds to it.
+    pub(crate) fn message(&self) -> Cow<'_, str> {
+        if self.is_older() {
+            Cow::Owned(format!("{} (there before)", self.message))
+        } else {
+            Cow::Borrowed(&self.message)
+        }
+    }
+
     /// The message, and what became of its waiver: who accepts the failure, why and until when, or
     /// that it no longer counts.
     pub(crate) fn sentence(&self) -> Cow<'_, str> {
-        let message = &self.message;
+        let message = self.message();
         match self.verdict.waiver.as_deref() {
-            None => Cow::Borrowed(message),
+            None => message,
             Some(Waiver {
                 expires,
                 expired: true,

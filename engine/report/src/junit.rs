@@ -18,7 +18,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use tollgate_model::{Outcome, Verdict};
 
 use crate::conclusion::{Gap, Standing};
-use crate::run::{DocumentReport, Run, undecided};
+use crate::run::{DocumentReport, Run, undecided, was_there_before};
 use crate::text::printable;
 
 type Xml<'a> = Writer<&'a mut dyn Write>;
@@ -238,7 +238,9 @@ fn classname(document: &DocumentReport, verdict: &Verdict) -> String {
 fn message(run: &Run, document: &DocumentReport, verdict: &Verdict, standing: Standing) -> String {
     let findings = document.told(verdict);
     let first = findings
-        .first()
+        .iter()
+        .find(|finding| !was_there_before(verdict, finding.delta))
+        .or(findings.first())
         .map_or("", |finding| finding.message.as_str());
     match (standing, verdict.waiver.as_deref()) {
         (Standing::Waived, Some(waiver)) => {
@@ -268,7 +270,11 @@ fn description(document: &DocumentReport, verdict: &Verdict) -> String {
         let place = place
             .map(|place| format!(" at {place}"))
             .unwrap_or_default();
-        lines.push(format!("{}{attribute}{place}", finding.message));
+        let before = match was_there_before(verdict, finding.delta) {
+            true => " (there before)",
+            false => "",
+        };
+        lines.push(format!("{}{attribute}{place}{before}", finding.message));
     }
     if let Some(waiver) = verdict.waiver.as_deref().filter(|waiver| waiver.expired) {
         lines.push(format!(

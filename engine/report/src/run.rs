@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tollgate_model::{
-    Assessment, Context, Diagnostics, DocumentKind, Finding, Location, Outcome, Rule, RuleId,
-    Severity, SourceMap, Verdict, Waiver,
+    Assessment, Context, Delta, Diagnostics, DocumentKind, Finding, Location, Outcome, Rule,
+    RuleId, Severity, SourceMap, Verdict, Waiver,
 };
 
 /// Which failures count against the run.
@@ -35,6 +35,11 @@ impl GateMode {
 pub(crate) fn undecided(verdict: &Verdict) -> String {
     let paths: Vec<String> = verdict.undecided.iter().map(ToString::to_string).collect();
     paths.join(", ")
+}
+
+/// Whether a finding was there before the plan, beside others that the plan adds.
+pub(crate) fn was_there_before(verdict: &Verdict, finding: Option<Delta>) -> bool {
+    verdict.delta == Some(Delta::Worsened) && !finding.is_none_or(Delta::is_new)
 }
 
 /// The rules that judged.
@@ -155,6 +160,7 @@ impl DocumentReport {
             message,
             attribute: None,
             location: verdict.location.clone(),
+            delta: verdict.delta,
         }])
     }
 

@@ -191,7 +191,7 @@ fn result<'a>(
             github: fingerprint.clone(),
             tollgate: fingerprint,
         },
-        baseline_state: verdict.delta.map(baseline_state),
+        baseline_state: finding.delta.or(verdict.delta).map(baseline_state),
         suppressions: suppressions(verdict),
         properties: ResultProperties {
             severity,

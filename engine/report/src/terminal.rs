@@ -76,7 +76,12 @@ fn one_liners(page: &mut Page<'_>, run: &Run, document: &DocumentReport) -> io::
                     Some(place) => format!("{}:{}", place.file, place.line),
                     None => document.name.clone(),
                 };
-                let line = format!("{}: {}: {}", group.rule, told.subject(&block), told.message);
+                let line = format!(
+                    "{}: {}: {}",
+                    group.rule,
+                    told.subject(&block),
+                    told.message()
+                );
                 let ink = page.palette.severity(group.severity);
                 let severity = painted(ink, group.severity);
                 page.line(format_args!(

@@ -241,6 +241,8 @@ struct FindingJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     attribute: Option<&'a AttributePath>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    delta: Option<Delta>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<&'a Location>,
     fingerprint: String,
 }
@@ -250,6 +252,7 @@ impl<'a> From<(&'a Finding, String)> for FindingJson<'a> {
         Self {
             message: &finding.message,
             attribute: finding.attribute.as_ref(),
+            delta: finding.delta,
             location: finding.location.as_ref(),
             fingerprint,
         }

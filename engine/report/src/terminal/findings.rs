@@ -74,10 +74,12 @@ fn headline(page: &mut Page<'_>, run: &Run, group: &Group<'_>, told: &Told<'_>) 
     let padding = " ".repeat(TEXT.saturating_sub(2 + severity.as_str().len()));
     let rule = painted(page.palette.strong, group.rule);
     let start = TEXT + group.rule.as_str().len() + 1;
-    let delta = told.verdict.delta.filter(|_| run.gate == GateMode::New);
+    let delta = told
+        .delta
+        .filter(|delta| run.gate == GateMode::New && delta.is_new());
     let text = match delta {
         Some(delta) => format!("{} ({})", told.message, delta.as_str()),
-        None => told.message.to_string(),
+        None => told.message().into_owned(),
     };
     let lead = format!("  {word}{padding}{rule} ");
     page.paragraph(lead, start, TEXT, &text, page.palette.strong)

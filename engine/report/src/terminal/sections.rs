@@ -79,7 +79,7 @@ pub(super) fn write(
     let fixed = fixed.map(|(rule, address)| (rule.to_string(), address.clone()));
     section(
         page,
-        "Fixed by this change, thank you",
+        "Fixed by this change",
         page.palette.good,
         fixed,
         style,

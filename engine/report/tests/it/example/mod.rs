@@ -52,6 +52,7 @@ pub fn finding(message: &str, attribute: Option<&str>, location: Option<Location
         message: message.to_owned(),
         attribute,
         location,
+        delta: None,
     }
 }
 
