@@ -13,13 +13,15 @@ use crate::inventory::{FORMAT_VERSION, Inventory};
 use crate::names;
 use crate::path::{AttributePath, PathPattern, Segment};
 use crate::resource::Resource;
+use crate::rule::Rule;
 use crate::value::{MASK, Object, Value};
 
 /// An inventory, serialisable as the document that rules see.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleView<'a> {
     inventory: &'a Inventory,
-    reveal: &'a [PathPattern],
+    /// Only this rule's types, with the sensitive values that it declares shown.
+    rule: Option<&'a Rule>,
 }
 
 impl<'a> RuleView<'a> {
@@ -28,15 +30,18 @@ impl<'a> RuleView<'a> {
     pub fn new(inventory: &'a Inventory) -> Self {
         Self {
             inventory,
-            reveal: &[],
+            rule: None,
         }
     }
 
-    /// The document with the sensitive leaves at `reveal` shown: only for a rule that declares
-    /// these attributes, and whose messages are withheld (see `policy`).
+    /// The resources of the types that `rule` judges, with the sensitive leaves that it declares
+    /// shown: only for that rule, whose messages are withheld (see `policy`).
     #[must_use]
-    pub fn revealing(inventory: &'a Inventory, reveal: &'a [PathPattern]) -> Self {
-        Self { inventory, reveal }
+    pub fn revealing(inventory: &'a Inventory, rule: &'a Rule) -> Self {
+        Self {
+            inventory,
+            rule: Some(rule),
+        }
     }
 }
 
@@ -45,22 +50,13 @@ impl Serialize for RuleView<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format_version", FORMAT_VERSION)?;
         map.serialize_entry("context", &self.inventory.context)?;
-        let reveal = self.reveal;
-        map.serialize_entry(
-            "resources",
-            &Groups {
-                groups: &self.inventory.resources,
-                reveal,
-            },
-        )?;
+        let groups = |groups| Groups {
+            groups,
+            rule: self.rule,
+        };
+        map.serialize_entry("resources", &groups(&self.inventory.resources))?;
         if !self.inventory.deleted.is_empty() {
-            map.serialize_entry(
-                "deleted",
-                &Groups {
-                    groups: &self.inventory.deleted,
-                    reveal,
-                },
-            )?;
+            map.serialize_entry("deleted", &groups(&self.inventory.deleted))?;
         }
         map.end()
     }
@@ -68,13 +64,17 @@ impl Serialize for RuleView<'_> {
 
 struct Groups<'a> {
     groups: &'a BTreeMap<Arc<str>, Vec<Resource>>,
-    reveal: &'a [PathPattern],
+    rule: Option<&'a Rule>,
 }
 
 impl Serialize for Groups<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let reveal = self.reveal;
-        serializer.collect_map(self.groups.iter().map(|(name, group)| {
+        let reveal = self.rule.map_or(&[][..], |rule| &rule.attributes);
+        let shown = self
+            .groups
+            .iter()
+            .filter(|(name, _)| self.rule.is_none_or(|rule| rule.resources.contains(name)));
+        serializer.collect_map(shown.map(|(name, group)| {
             let views: Vec<_> = group
                 .iter()
                 .map(|resource| ResourceView { resource, reveal })

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use regorus::Value as Rego;
-use tollgate_model::value::{MASK, Value};
-use tollgate_model::{
-    AttributePath, Finding, Inventory, Outcome, PathPattern, Resource, Rule, Verdict,
-};
+use tollgate_model::value::MASK;
+use tollgate_model::{AttributePath, Finding, Inventory, Outcome, Resource, Rule, Verdict};
+
+use crate::marks::{MarkIndex, Marks};
 
 /// More findings than this from one rule mean that the rule, not the document, is wrong.
 const MAX_FINDINGS: usize = 100_000;
@@ -45,6 +45,7 @@ pub fn verdicts(
     rule: &Rule,
     reads_deleted: bool,
     inventory: &Inventory,
+    marks: &MarkIndex<'_>,
     returned: Result<Rego, String>,
 ) -> Vec<Verdict> {
     let resources: Vec<&Resource> = judged(rule, reads_deleted, inventory).collect();
@@ -72,7 +73,8 @@ pub fn verdicts(
         .iter()
         .enumerate()
         .map(|(position, resource)| {
-            decide(rule, resource, found.remove(&position).unwrap_or_default())
+            let stated = found.remove(&position).unwrap_or_default();
+            decide(rule, resource, marks.of(resource), stated)
         })
         .collect()
 }
@@ -141,61 +143,8 @@ fn stated(value: &Rego) -> Result<Stated, String> {
     })
 }
 
-/// What is not known, or not to be shown, of the attributes that a rule declares.
-#[derive(Default)]
-struct Marks {
-    unknown: Vec<AttributePath>,
-    sensitive: Vec<AttributePath>,
-    secrets: Vec<String>,
-}
-
-fn marks(resource: &Resource) -> Marks {
-    let mut marks = Marks::default();
-    resource.visit_marks(&mut |path, node| match node {
-        Value::Unknown(_) => marks.unknown.push(path.clone()),
-        Value::Sensitive(inner) => {
-            marks.sensitive.push(path.clone());
-            collect_secrets(inner, &mut marks.secrets);
-        }
-        _ => {}
-    });
-    marks
-}
-
-fn collect_secrets(value: &Value, secrets: &mut Vec<String>) {
-    match value {
-        Value::String(text) if text.chars().count() >= 3 => secrets.push(text.clone()),
-        Value::Number(number) => secrets.push(number.to_string()),
-        Value::List(items) => items.iter().for_each(|item| collect_secrets(item, secrets)),
-        Value::Object(attributes) => {
-            attributes
-                .values()
-                .for_each(|item| collect_secrets(item, secrets));
-        }
-        Value::Sensitive(inner) => collect_secrets(inner, secrets),
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Unknown(_) => {}
-    }
-}
-
-/// The patterns of `rule` that a sensitive value of `resource` falls under.
-pub fn reads_sensitive(rule: &Rule, resource: &Resource) -> bool {
-    let mut reads = false;
-    resource.visit_marks(&mut |path, node| {
-        reads |= matches!(node, Value::Sensitive(_)) && overlaps(&rule.attributes, path);
-    });
-    reads
-}
-
-fn overlaps(patterns: &[PathPattern], path: &AttributePath) -> bool {
-    patterns.iter().any(|pattern| pattern.overlaps(path))
-}
-
-fn decide(rule: &Rule, resource: &Resource, stated: Vec<Stated>) -> Verdict {
-    let marks = marks(resource);
-    let withheld = marks
-        .sensitive
-        .iter()
-        .any(|path| overlaps(&rule.attributes, path));
+fn decide(rule: &Rule, resource: &Resource, marks: &Marks, stated: Vec<Stated>) -> Verdict {
+    let withheld = marks.withholds(rule);
     let undecided = |finding: &Stated| {
         finding.attribute.as_ref().is_some_and(|attribute| {
             marks
@@ -205,12 +154,7 @@ fn decide(rule: &Rule, resource: &Resource, stated: Vec<Stated>) -> Verdict {
         })
     };
     let (open, definite): (Vec<_>, Vec<_>) = stated.into_iter().partition(undecided);
-    let unknown: Vec<AttributePath> = marks
-        .unknown
-        .iter()
-        .filter(|path| overlaps(&rule.attributes, path))
-        .cloned()
-        .collect();
+    let unknown = marks.undecided(rule);
     let finding = |stated: Stated| Finding {
         message: if withheld {
             format!(

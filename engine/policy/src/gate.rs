@@ -1,28 +1,20 @@
 //! The gate: asks every rule about an inventory.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
-use regorus::utils::limits::ExecutionTimerConfig;
-use regorus::{Engine, Value as Rego};
 use serde_json::Value as Json;
 use tollgate_model::assessment::RuleFailure;
-use tollgate_model::rule_view::RuleView;
 use tollgate_model::suggestion::nearest;
 use tollgate_model::{
-    Assessment, Diagnostic, Diagnostics, Domain, Inventory, PathPattern, Resource, Rule, Verdict,
+    Assessment, Diagnostic, Diagnostics, Domain, Inventory, Rule, RuleId, Verdict,
 };
 
 use crate::bundle::{Bundle, RuleModule, merge};
-use crate::{decision, delta, input};
-
-/// How often a running rule looks at the clock, in steps of the evaluator.
-const STEPS_BETWEEN_CLOCK_LOOKS: NonZeroU32 = match NonZeroU32::new(1_000) {
-    Some(steps) => steps,
-    None => NonZeroU32::MIN,
-};
+use crate::session::{Session, Subject};
+use crate::{decision, delta};
 
 /// Which rules are asked. Empty lists ask all.
 #[derive(Clone, Debug, Default)]
@@ -76,10 +68,10 @@ impl Default for GateOptions {
 /// Rules, ready to judge inventories.
 #[derive(Clone, Debug)]
 pub struct Gate<'a> {
-    bundle: &'a Bundle,
+    pub(crate) bundle: &'a Bundle,
     rules: Vec<&'a RuleModule>,
-    options: GateOptions,
-    parameters: Json,
+    pub(crate) options: GateOptions,
+    pub(crate) parameters: Json,
 }
 
 impl<'a> Gate<'a> {
@@ -155,18 +147,16 @@ impl<'a> Gate<'a> {
                 applies || applied
             })
             .collect();
-        let mut now = Session::new(self, inventory, &applicable);
-        let mut before = prior.map(|prior| Session::new(self, prior, &applicable));
-        for rule in applicable {
-            let mut verdicts = now.judge(rule);
-            if let Some(before) = &mut before {
-                let earlier = before.judge(rule);
-                delta::classify(&mut verdicts, &earlier, inventory);
-                assessment.fixed.extend(delta::fixed(&verdicts, &earlier));
+        let now = Subject::new(inventory);
+        let before = prior.map(Subject::new);
+        for share in self.judge_in_parallel(&applicable, &now, before.as_ref()) {
+            assessment.verdicts.extend(share.verdicts);
+            assessment.fixed.extend(share.fixed);
+            if assessment.failures.len() == self.bundle.failures().len() {
+                // Each share meets the same damaged library: one says so.
+                assessment.failures.extend(share.failures);
             }
-            assessment.verdicts.append(&mut verdicts);
         }
-        assessment.failures.append(&mut now.failures);
         assessment
             .verdicts
             .sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.rule.cmp(&b.rule)));
@@ -175,27 +165,86 @@ impl<'a> Gate<'a> {
 }
 
 impl Gate<'_> {
+    /// Deals the rules out to as many evaluators as there are cores.
+    fn judge_in_parallel(
+        &self,
+        rules: &[&RuleModule],
+        now: &Subject<'_>,
+        before: Option<&Subject<'_>>,
+    ) -> Vec<Share> {
+        let cores = available_parallelism().map_or(1, NonZeroUsize::get);
+        let mut hands = vec![Vec::new(); cores.min(rules.len()).max(1)];
+        let count = hands.len();
+        for (position, rule) in rules.iter().enumerate() {
+            if let Some(hand) = hands.get_mut(position % count) {
+                hand.push(*rule);
+            }
+        }
+        std::thread::scope(|scope| {
+            let running: Vec<_> = hands
+                .iter()
+                .map(|hand| scope.spawn(|| self.judge_share(hand, now, before)))
+                .collect();
+            running
+                .into_iter()
+                .zip(&hands)
+                .map(|(thread, hand)| thread.join().unwrap_or_else(|_| Share::crashed(hand, now)))
+                .collect()
+        })
+    }
+
+    fn judge_share(
+        &self,
+        rules: &[&RuleModule],
+        now: &Subject<'_>,
+        before: Option<&Subject<'_>>,
+    ) -> Share {
+        let mut share = Share::default();
+        let mut after = Session::new(self, now, rules);
+        let mut before = before.map(|before| Session::new(self, before, rules));
+        for rule in rules {
+            let mut verdicts = after.judge(rule);
+            if let Some(before) = &mut before {
+                let earlier = before.judge(rule);
+                delta::classify(&mut verdicts, &earlier, now.inventory());
+                share.fixed.extend(delta::fixed(&verdicts, &earlier));
+            }
+            share.verdicts.append(&mut verdicts);
+        }
+        share.failures = after.failures;
+        share
+    }
+
     /// The lines of rules and libraries that judging `inventory` reaches and misses, by path.
     #[must_use]
     pub fn lines(&self, inventory: &Inventory) -> Vec<(String, Lines)> {
-        let mut session = Session::new(self, inventory, &self.rules);
-        session.engine.set_enable_coverage(true);
-        for rule in &self.rules {
-            session.judge(rule);
-        }
-        let report = session.engine.get_coverage_report().unwrap_or_default();
-        let files = report.files.into_iter();
-        files
-            .map(|file| {
-                (
-                    file.path,
-                    Lines {
-                        reached: file.covered,
-                        missed: file.not_covered,
-                    },
-                )
+        Session::new(self, &Subject::new(inventory), &self.rules).lines(&self.rules)
+    }
+}
+
+/// What one evaluator found.
+#[derive(Default)]
+struct Share {
+    verdicts: Vec<Verdict>,
+    fixed: Vec<(RuleId, String)>,
+    failures: Vec<RuleFailure>,
+}
+
+impl Share {
+    /// What stands for the verdicts of an evaluator that crashed: errors, never passes.
+    fn crashed(rules: &[&RuleModule], now: &Subject<'_>) -> Self {
+        let verdicts = rules
+            .iter()
+            .flat_map(|rule| {
+                let resources: Vec<_> =
+                    decision::judged(&rule.rule, rule.reads_deleted, now.inventory()).collect();
+                decision::all_errors(&rule.rule, &resources, "the evaluator crashed")
             })
-            .collect()
+            .collect();
+        Self {
+            verdicts,
+            ..Self::default()
+        }
     }
 }
 
@@ -214,123 +263,4 @@ fn unknown(code: &'static str, what: &str, name: &str, known: &[&str]) -> Diagno
         None => format!("there are {}", known.join(", ")),
     };
     Diagnostic::error(code, format!("there is no {what} `{name}`")).with_help(help)
-}
-
-/// One inventory before the evaluator.
-struct Session<'a> {
-    engine: Engine,
-    inventory: &'a Inventory,
-    input: Result<Rego, String>,
-    /// Rules that do not compile, by package, with the reason.
-    broken: Vec<(String, String)>,
-    failures: Vec<RuleFailure>,
-}
-
-impl<'a> Session<'a> {
-    fn new(gate: &Gate<'_>, inventory: &'a Inventory, rules: &[&RuleModule]) -> Self {
-        let mut engine = Engine::new();
-        engine.set_strict_builtin_errors(false);
-        engine.set_gather_prints(true);
-        engine.set_execution_timer_config(ExecutionTimerConfig {
-            limit: gate.options.time_limit,
-            check_interval: STEPS_BETWEEN_CLOCK_LOOKS,
-        });
-        let mut failures = Vec::new();
-        let mut broken = Vec::new();
-        let parameters = serde_json::json!({ "parameters": gate.parameters });
-        let data = input::value(&parameters).map_err(|error| error.to_string());
-        if let Err(error) =
-            data.and_then(|data| engine.add_data(data).map_err(|error| error.to_string()))
-        {
-            failures.push(RuleFailure {
-                rule: "parameters".to_owned(),
-                message: error,
-            });
-        }
-        for library in gate.bundle.libraries() {
-            if let Err(error) = add(&mut engine, &library.path, library.source.text()) {
-                failures.push(RuleFailure {
-                    rule: library.path.clone(),
-                    message: error,
-                });
-            }
-        }
-        for rule in rules {
-            let module = &rule.module;
-            if let Err(error) = add(&mut engine, &module.path, module.source.text()) {
-                broken.push((rule.rule.package.clone(), error));
-            }
-        }
-        let input = input::value(&RuleView::new(inventory)).map_err(|error| error.to_string());
-        if let Ok(input) = &input {
-            engine.set_input(input.clone());
-        }
-        Self {
-            engine,
-            inventory,
-            input,
-            broken,
-            failures,
-        }
-    }
-
-    /// The verdicts of one rule.
-    fn judge(&mut self, rule: &RuleModule) -> Vec<Verdict> {
-        let RuleModule {
-            rule,
-            reads_deleted,
-            ..
-        } = rule;
-        if let Some((_, reason)) = self
-            .broken
-            .iter()
-            .find(|(package, _)| *package == rule.package)
-        {
-            let resources: Vec<&Resource> =
-                decision::judged(rule, *reads_deleted, self.inventory).collect();
-            return decision::all_errors(rule, &resources, reason);
-        }
-        let returned = self.input.clone().and_then(|input| {
-            let sensitive = decision::judged(rule, *reads_deleted, self.inventory)
-                .any(|resource| decision::reads_sensitive(rule, resource));
-            if sensitive {
-                let revealed = revealed(self.inventory, rule)?;
-                self.engine.set_input(revealed);
-            }
-            let returned = self
-                .engine
-                .eval_rule(format!("data.{}.deny", rule.package))
-                .map_err(|error| tidy(&error.to_string()));
-            if sensitive {
-                self.engine.set_input(input);
-            }
-            returned
-        });
-        decision::verdicts(rule, *reads_deleted, self.inventory, returned)
-    }
-}
-
-/// The input of a rule that must see sensitive values to judge: only those it declares, and only the
-/// resources of its own types.
-fn revealed(inventory: &Inventory, rule: &Rule) -> Result<Rego, String> {
-    let patterns: Vec<PathPattern> = rule.attributes.clone();
-    input::value(&RuleView::revealing(inventory, &patterns)).map_err(|error| error.to_string())
-}
-
-fn add(engine: &mut Engine, path: &str, text: &Arc<str>) -> Result<(), String> {
-    engine
-        .add_policy(path.to_owned(), text.to_string())
-        .map(drop)
-        .map_err(|error| tidy(&error.to_string()))
-}
-
-/// The evaluator's message without the frame that it draws around a line of Rego.
-pub(crate) fn tidy(message: &str) -> String {
-    let lines = message
-        .lines()
-        .map(|line| line.trim_matches(|c: char| c == '|' || c.is_whitespace()));
-    let words: Vec<&str> = lines
-        .filter(|line| !line.is_empty() && *line != "^")
-        .collect();
-    words.join(" ")
 }

@@ -10,7 +10,9 @@ mod delta;
 pub mod gate;
 mod input;
 pub mod lint;
+mod marks;
 pub mod metadata;
+mod session;
 pub mod testing;
 pub mod waivers;
 

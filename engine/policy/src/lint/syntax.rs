@@ -17,7 +17,7 @@ pub struct Tree {
 /// The evaluator's own message.
 pub fn parse(path: &str, text: &str) -> Result<Tree, String> {
     let mut engine = Engine::new();
-    let tidy = |error: &dyn std::fmt::Display| crate::gate::tidy(&error.to_string());
+    let tidy = |error: &dyn std::fmt::Display| crate::session::tidy(&error.to_string());
     engine
         .add_policy(path.to_owned(), text.to_owned())
         .map_err(|error| tidy(&error))?;

@@ -1,0 +1,204 @@
+//! One inventory before the evaluator.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use regorus::utils::limits::ExecutionTimerConfig;
+use regorus::{Engine, Value as Rego};
+use tollgate_model::assessment::RuleFailure;
+use tollgate_model::rule_view::RuleView;
+use tollgate_model::{Inventory, Resource, Rule, Verdict};
+
+use crate::bundle::RuleModule;
+use crate::gate::{Gate, Lines};
+use crate::marks::MarkIndex;
+use crate::{decision, input};
+
+/// How often a running rule looks at the clock, in steps of the evaluator.
+const STEPS_BETWEEN_CLOCK_LOOKS: NonZeroU32 = match NonZeroU32::new(1_000) {
+    Some(steps) => steps,
+    None => NonZeroU32::MIN,
+};
+
+/// An inventory in the evaluator's form: made once, read by every session.
+pub(crate) struct Subject<'a> {
+    inventory: &'a Inventory,
+    marks: MarkIndex<'a>,
+    input: Result<Rego, String>,
+}
+
+impl<'a> Subject<'a> {
+    /// Turns the inventory into the document that rules see.
+    pub fn new(inventory: &'a Inventory) -> Self {
+        Self {
+            inventory,
+            marks: MarkIndex::new(inventory),
+            input: input::value(&RuleView::new(inventory)).map_err(|error| error.to_string()),
+        }
+    }
+
+    /// The inventory itself.
+    pub fn inventory(&self) -> &'a Inventory {
+        self.inventory
+    }
+
+    /// The document for a rule that must see sensitive values to judge: those it declares are shown,
+    /// of its own resource types only.
+    fn revealed(&self, rule: &Rule) -> Result<Rego, String> {
+        let mut document = self.input.clone()?;
+        let shown = input::value(&RuleView::revealing(self.inventory, rule))
+            .map_err(|error| error.to_string())?;
+        for part in ["resources", "deleted"] {
+            let Rego::Object(shown) = &shown[part] else {
+                continue;
+            };
+            let groups = document
+                .as_object_mut()
+                .map_err(|error| error.to_string())?
+                .get_mut(&Rego::from(part));
+            if let Some(groups) = groups {
+                let groups = groups.as_object_mut().map_err(|error| error.to_string())?;
+                groups.extend(
+                    shown
+                        .iter()
+                        .map(|(kind, group)| (kind.clone(), group.clone())),
+                );
+            }
+        }
+        Ok(document)
+    }
+}
+
+/// One evaluator with some of the rules, and what it judges.
+pub(crate) struct Session<'a> {
+    engine: Engine,
+    subject: &'a Subject<'a>,
+    /// Rules that do not compile, by package, with the reason.
+    broken: Vec<(String, String)>,
+    /// Libraries and parameters that cannot be used.
+    pub failures: Vec<RuleFailure>,
+}
+
+impl<'a> Session<'a> {
+    /// An evaluator for `rules`.
+    pub fn new(gate: &Gate<'_>, subject: &'a Subject<'a>, rules: &[&RuleModule]) -> Self {
+        let mut engine = Engine::new();
+        engine.set_strict_builtin_errors(false);
+        engine.set_gather_prints(true);
+        engine.set_execution_timer_config(ExecutionTimerConfig {
+            limit: gate.options.time_limit,
+            check_interval: STEPS_BETWEEN_CLOCK_LOOKS,
+        });
+        let mut failures = Vec::new();
+        let mut broken = Vec::new();
+        let parameters = serde_json::json!({ "parameters": gate.parameters });
+        let data = input::value(&parameters).map_err(|error| error.to_string());
+        if let Err(error) =
+            data.and_then(|data| engine.add_data(data).map_err(|error| error.to_string()))
+        {
+            failures.push(RuleFailure {
+                rule: "parameters".to_owned(),
+                message: error,
+            });
+        }
+        for library in gate.bundle.libraries() {
+            if let Err(error) = add(&mut engine, &library.path, library.source.text()) {
+                failures.push(RuleFailure {
+                    rule: library.path.clone(),
+                    message: error,
+                });
+            }
+        }
+        for rule in rules {
+            let module = &rule.module;
+            if let Err(error) = add(&mut engine, &module.path, module.source.text()) {
+                broken.push((rule.rule.package.clone(), error));
+            }
+        }
+        if let Ok(input) = &subject.input {
+            engine.set_input(input.clone());
+        }
+        Self {
+            engine,
+            subject,
+            broken,
+            failures,
+        }
+    }
+
+    /// The verdicts of one rule.
+    pub fn judge(&mut self, rule: &RuleModule) -> Vec<Verdict> {
+        let Subject {
+            inventory,
+            marks,
+            input,
+        } = self.subject;
+        let RuleModule {
+            rule,
+            reads_deleted,
+            ..
+        } = rule;
+        if let Some((_, reason)) = self
+            .broken
+            .iter()
+            .find(|(package, _)| *package == rule.package)
+        {
+            let resources: Vec<&Resource> =
+                decision::judged(rule, *reads_deleted, inventory).collect();
+            return decision::all_errors(rule, &resources, reason);
+        }
+        let sensitive = decision::judged(rule, *reads_deleted, inventory)
+            .any(|resource| marks.of(resource).withholds(rule));
+        let returned = input.clone().and_then(|input| {
+            if sensitive {
+                self.engine.set_input(self.subject.revealed(rule)?);
+            }
+            let returned = self
+                .engine
+                .eval_rule(format!("data.{}.deny", rule.package))
+                .map_err(|error| tidy(&error.to_string()));
+            if sensitive {
+                self.engine.set_input(input);
+            }
+            returned
+        });
+        decision::verdicts(rule, *reads_deleted, inventory, marks, returned)
+    }
+
+    /// Judges every rule and tells the lines of rules and libraries that were reached and missed.
+    pub fn lines(mut self, rules: &[&RuleModule]) -> Vec<(String, Lines)> {
+        self.engine.set_enable_coverage(true);
+        for rule in rules {
+            self.judge(rule);
+        }
+        let report = self.engine.get_coverage_report().unwrap_or_default();
+        let files = report.files.into_iter();
+        files
+            .map(|file| {
+                let lines = Lines {
+                    reached: file.covered,
+                    missed: file.not_covered,
+                };
+                (file.path, lines)
+            })
+            .collect()
+    }
+}
+
+fn add(engine: &mut Engine, path: &str, text: &Arc<str>) -> Result<(), String> {
+    engine
+        .add_policy(path.to_owned(), text.to_string())
+        .map(drop)
+        .map_err(|error| tidy(&error.to_string()))
+}
+
+/// The evaluator's message without the frame that it draws around a line of Rego.
+pub(crate) fn tidy(message: &str) -> String {
+    let lines = message
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c == '|' || c.is_whitespace()));
+    let words: Vec<&str> = lines
+        .filter(|line| !line.is_empty() && *line != "^")
+        .collect();
+    words.join(" ")
+}
