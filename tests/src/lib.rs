@@ -4,6 +4,8 @@ use std::path::Path;
 
 pub mod binary;
 pub mod generator;
+pub mod plan;
+pub mod project;
 
 /// The root of the repository.
 pub fn root() -> &'static Path {

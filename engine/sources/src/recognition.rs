@@ -32,9 +32,6 @@ pub struct Envelope<'a> {
     /// What a plan puts off.
     #[serde(borrow)]
     pub deferred_changes: Option<&'a RawValue>,
-    /// The state that a plan starts from.
-    #[serde(borrow)]
-    pub prior_state: Option<&'a RawValue>,
     /// The expressions of the code.
     #[serde(borrow)]
     pub configuration: Option<&'a RawValue>,

@@ -16,6 +16,8 @@ pub struct ResourceChange<'a> {
     pub address: Cow<'a, str>,
     /// Why this action, such as `replace_because_cannot_update`.
     pub action_reason: Option<String>,
+    /// Present for an object that was already replaced, and is still to be deleted.
+    pub deposed: Option<Presence>,
     /// What changes.
     #[serde(borrow)]
     pub change: Change<'a>,
@@ -47,21 +49,13 @@ pub struct Change<'a> {
     pub importing: Presence,
 }
 
-/// `planned_values`, `prior_state.values` and the `values` of a shown state.
+/// `planned_values`, and the `values` of a shown state.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct StateValues {
     /// The root module.
     #[serde(deserialize_with = "nullable")]
     pub root_module: StateModule,
-}
-
-/// `prior_state`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PriorState {
-    /// Its content; absent when there was none.
-    pub values: Option<StateValues>,
 }
 
 /// A module in values.

@@ -4,18 +4,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::value::RawValue;
 use tollgate_model::schema::Catalog;
-use tollgate_model::{
-    Action, Address, AttributePath, Diagnostic, Diagnostics, Mode, Resource, names,
-};
+use tollgate_model::{Action, AttributePath, Diagnostic, Diagnostics, Mode, Resource, names};
 
-use super::format::{DeferredChange, PriorState, ResourceChange, StateValues, Variable};
+use super::format::{DeferredChange, ResourceChange, StateValues, Variable};
 use super::policy_document::{DocumentSource, DocumentSources};
 use super::scope::Scope;
 use super::step::{self, Context, Planned, Step};
 use crate::configuration::{Configuration, Population, Resolver};
 use crate::document::Drift;
 use crate::error::Problem;
-use crate::overlay;
 use crate::recognition::Envelope;
 
 /// What a plan says, before normalisation and folding.
@@ -23,7 +20,7 @@ use crate::recognition::Envelope;
 pub struct PlanParts {
     /// What will exist, and what is deleted, one by one.
     pub resources: Vec<Resource>,
-    /// What existed before; only if asked for.
+    /// What existed before of what the plan speaks of; only if asked for.
     pub prior: Option<Vec<Resource>>,
     /// What changed outside of Terraform.
     pub drift: Vec<Drift>,
@@ -83,6 +80,8 @@ pub fn read(
 
     let empty = Configuration::default();
     let mut resolver = Resolver::new(configuration.as_ref().unwrap_or(&empty), population);
+    // `prior_state` also holds what the plan leaves out, as with `-target`. Without knowing what becomes
+    // of it there is nothing to compare, so the earlier values of the changes alone make what was before.
     let mut prior = want_prior.then(Vec::new);
     for step in steps {
         let block = configuration
@@ -97,9 +96,6 @@ pub fn read(
         parts
             .resources
             .push(step.into_resource(&context, &mut scope, prior.as_mut())?);
-    }
-    if let Some(prior) = &mut prior {
-        add_prior_state(prior, section(envelope.prior_state)?)?;
     }
     parts.prior = prior;
     Ok(parts)
@@ -139,25 +135,6 @@ fn population(steps: &[Step<'_>], documents: &DocumentSources) -> Population {
         }
     }
     population
-}
-
-/// Adds the resources that the plan starts from and does not mention, as with `-target`.
-fn add_prior_state(prior: &mut Vec<Resource>, state: PriorState) -> Result<(), Problem> {
-    let known: HashSet<Address> = prior
-        .iter()
-        .map(|resource| resource.address.clone())
-        .collect();
-    for found in state.values.unwrap_or_default().into_resources() {
-        let address: Address = found.address.parse()?;
-        let deposed = found.deposed_key.is_some();
-        if address.mode() == Mode::Managed && !deposed && !known.contains(&address) {
-            let sensitive = found.sensitive_values.as_ref();
-            let mut resource = Resource::new(address);
-            resource.values = overlay::known(found.values.into_object(), sensitive, None);
-            prior.push(resource);
-        }
-    }
-    Ok(())
 }
 
 fn drift(changes: Vec<ResourceChange<'_>>) -> Result<Vec<Drift>, Problem> {

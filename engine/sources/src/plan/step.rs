@@ -35,6 +35,8 @@ pub struct Step<'a> {
     /// None if the plan has values only.
     pub action: Option<Action>,
     reason: Option<String>,
+    /// Whether it is about an object that was already replaced.
+    deposed: bool,
     /// What changes.
     pub change: format::Change<'a>,
 }
@@ -57,6 +59,7 @@ pub fn steps(planned: Planned<'_>) -> Result<Vec<Step<'_>>, Problem> {
                     address,
                     pointer: format!("/resource_changes/{index}"),
                     reason: change.action_reason,
+                    deposed: change.deposed.is_some(),
                     change: change.change,
                 });
             }
@@ -72,6 +75,7 @@ pub fn steps(planned: Planned<'_>) -> Result<Vec<Step<'_>>, Problem> {
                     pointer: "/planned_values".to_owned(),
                     action: None,
                     reason: None,
+                    deposed: false,
                     change: format::Change {
                         after: resource.values,
                         after_sensitive: resource.sensitive_values,
@@ -185,7 +189,7 @@ impl Step<'_> {
         resource.values = laid.values;
         resource.references = laid.references;
         resource.pointer = Some(self.pointer.into_boxed_str());
-        if let Some(prior) = prior {
+        if let Some(prior) = prior.filter(|_| !self.deposed) {
             remember(prior, &resource, action, before.as_ref());
         }
         resource.change = self.action.map(|action| Change {

@@ -98,12 +98,11 @@ fn r10_what_was_there_before_is_an_inventory_too() {
             "imported",
             "kept",
             "moved",
-            "moved",
             "replaced",
             "swapped",
-            "untargeted",
             "updated"
-        ]
+        ],
+        "neither the deposed object nor what the plan does not speak of"
     );
     let bucket = &prior.resources["aws_s3_bucket"][0];
     assert!(bucket.values.contains_key("public_access_block"));
