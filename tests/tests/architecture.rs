@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tollgate-sources", &["tollgate-model", "tollgate-hcl"]),
     ("tollgate-policy", &["tollgate-model"]),
     ("tollgate-report", &["tollgate-model"]),
+    ("tollgate-sandbox", &[]),
     (
         "tollgate",
         &[
