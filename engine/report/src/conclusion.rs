@@ -102,7 +102,9 @@ impl Run {
             Outcome::Pass => return Standing::Passes,
             Outcome::Waived => return Standing::Waived,
             Outcome::Error => return Standing::Unassessed,
-            Outcome::Unknown if !self.unknown_blocks => return Standing::Undecided,
+            Outcome::Unknown if !self.unknown_blocks || is_excused(verdict) => {
+                return Standing::Undecided;
+            }
             Outcome::Unknown => Some(Standing::Undecided),
             Outcome::Fail => None,
         };
@@ -114,6 +116,12 @@ impl Run {
             Standing::Blocks
         }
     }
+}
+
+/// Whether a waiver that counts covers a verdict.
+fn is_excused(verdict: &Verdict) -> bool {
+    let waiver = verdict.waiver.as_ref();
+    waiver.is_some_and(|waiver| !waiver.expired)
 }
 
 impl DocumentReport {

@@ -190,17 +190,18 @@ impl Told<'_> {
         let message = self.message();
         match self.verdict.waiver.as_deref() {
             None => message,
-            Some(Waiver {
-                expires,
-                expired: true,
-                ..
-            }) => Cow::Owned(format!("{message}; its waiver expired on {expires}")),
-            Some(Waiver {
-                expires,
-                owner,
-                reason,
-                ..
-            }) => Cow::Owned(format!("{message}; until {expires}, {owner}: {reason}")),
+            Some(waiver) => Cow::Owned(match waiver.lapse() {
+                Some(lapse) => format!("{message}; its waiver {lapse}"),
+                None => {
+                    let Waiver {
+                        expires,
+                        owner,
+                        reason,
+                        ..
+                    } = waiver;
+                    format!("{message}; until {expires}, {owner}: {reason}")
+                }
+            }),
         }
     }
 

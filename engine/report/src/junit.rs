@@ -276,11 +276,12 @@ fn description(document: &DocumentReport, verdict: &Verdict) -> String {
         };
         lines.push(format!("{}{attribute}{place}{before}", finding.message));
     }
-    if let Some(waiver) = verdict.waiver.as_deref().filter(|waiver| waiver.expired) {
-        lines.push(format!(
-            "waiver at {} expired on {}",
-            waiver.location, waiver.expires
-        ));
+    if let Some((waiver, lapse)) = verdict
+        .waiver
+        .as_deref()
+        .and_then(|waiver| Some((waiver, waiver.lapse()?)))
+    {
+        lines.push(format!("waiver at {} {lapse}", waiver.location));
     }
     if let Some(rule) = document.rule_of(verdict) {
         lines.push(format!("fix: {}", rule.remediation));

@@ -1,10 +1,11 @@
 //! `tollgate check`: reads, judges, reports.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use tollgate_model::{Diagnostic, Diagnostics};
+use tollgate_model::{Assessment, Diagnostic, Diagnostics, Waiver};
 use tollgate_policy::{Bundle, Gate, GateOptions, Selection, Waivers};
 use tollgate_report::{
     self as report, BundleInfo, Conclusion, DocumentReport, GateMode, Run, Style,
@@ -51,11 +52,12 @@ pub fn run(
         }
     }
     drop(progress);
-    if let Some(last) = documents.last_mut() {
+    if let Some(last) = documents.last_mut()
+        && unreadable == 0
+    {
         // A waiver of a file may be for any document: only now it is known that it was for none.
-        last.assessment
-            .unused_waivers
-            .extend(waivers.unused().cloned());
+        let unused = unused(&waivers, &last.assessment);
+        last.assessment.unused_waivers.extend(unused);
     }
 
     let run = Run {
@@ -167,7 +169,7 @@ fn judge(
     let inline = Waivers::from_annotations(&document.annotations, bundle, &document.sources, now)?;
     waivers.apply(&mut assessment);
     inline.apply(&mut assessment);
-    assessment.unused_waivers.extend(inline.unused().cloned());
+    assessment.unused_waivers = unused(&inline, &assessment);
     Ok(DocumentReport {
         name: document.name,
         kind: document.kind,
@@ -178,6 +180,15 @@ fn judge(
         warnings: document.warnings,
         incomplete: document.incomplete,
     })
+}
+
+/// The waivers that excused nothing. Of a rule that was not asked nothing is known.
+fn unused(waivers: &Waivers, assessment: &Assessment) -> Vec<Arc<Waiver>> {
+    let unused = waivers.unused();
+    unused
+        .filter(|waiver| assessment.rule(&waiver.rule).is_some())
+        .cloned()
+        .collect()
 }
 
 fn write_reports(

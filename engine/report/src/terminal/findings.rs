@@ -120,17 +120,13 @@ fn plural_more(count: usize, noun: &str) -> String {
 }
 
 fn lapsed_waiver(page: &mut Page<'_>, told: &Told<'_>) -> io::Result<()> {
-    let Some(waiver) = told
-        .verdict
-        .waiver
-        .as_deref()
-        .filter(|waiver| waiver.expired)
-    else {
+    let waiver = told.verdict.waiver.as_deref();
+    let Some((waiver, lapse)) = waiver.and_then(|waiver| Some((waiver, waiver.lapse()?))) else {
         return Ok(());
     };
     let text = format!(
-        "expired on {}, it no longer counts: {} ({}, {})",
-        waiver.expires, waiver.reason, waiver.owner, waiver.location
+        "{lapse}: {} ({}, {})",
+        waiver.reason, waiver.owner, waiver.location
     );
     let lead = painted(page.palette.doubtful, "     waiver:");
     page.paragraph(format_args!("{lead} "), 13, 13, &text, page.palette.plain())
