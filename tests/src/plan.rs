@@ -1,6 +1,7 @@
 //! Small plans made by hand, as `terraform show -json` writes them.
 
 use serde_json::{Map, Value, json};
+use tollgate_model::Address;
 
 /// A plan of these changes.
 #[must_use]
@@ -15,12 +16,13 @@ pub fn plan(changes: &[Value]) -> String {
 }
 
 /// One change. The address decides module, type, name and key; `before` and `after` may be null.
+///
+/// # Panics
+/// When the address is none.
 #[must_use]
+#[expect(clippy::panic, reason = "only tests call this")]
 pub fn change(address: &str, actions: &[&str], before: &Value, after: &Value) -> Value {
-    let block = address.split('[').next().unwrap_or(address);
-    let mut steps = block.rsplit('.');
-    let name = steps.next().unwrap_or_default();
-    let kind = steps.next().unwrap_or_default();
+    let parsed: Address = address.parse().unwrap_or_else(|error| panic!("{error}"));
     let marks = |values: &Value| match values {
         Value::Null => Value::Bool(false),
         _ => Value::Object(Map::new()),
@@ -28,8 +30,8 @@ pub fn change(address: &str, actions: &[&str], before: &Value, after: &Value) ->
     json!({
         "address": address,
         "mode": "managed",
-        "type": kind,
-        "name": name,
+        "type": parsed.resource_type().as_ref(),
+        "name": parsed.name().as_ref(),
         "provider_name": "registry.terraform.io/hashicorp/aws",
         "change": {
             "actions": actions,

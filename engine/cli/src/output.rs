@@ -43,12 +43,24 @@ impl FromStr for Output {
 
 /// Writes a file whole or not at all: a killed run leaves the old report or none, never half of one.
 ///
+/// What is there and is no file (`/dev/stderr`, a named pipe) is written to, not replaced. A symbolic
+/// link stays one; the file that it leads to is written.
+///
 /// # Errors
 /// When the folder or the file cannot be written.
 pub fn write_file(
     path: &Utf8Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
+    let linked = path.canonicalize_utf8();
+    let path = linked.as_deref().unwrap_or(path);
+    if let Ok(there) = path.metadata()
+        && !there.is_file()
+    {
+        let mut writer = io::BufWriter::new(std::fs::File::options().write(true).open(path)?);
+        content(&mut writer)?;
+        return writer.flush();
+    }
     let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
     let folder = folder.unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(folder)?;
@@ -102,5 +114,25 @@ mod tests {
         write_file(&path, |out| out.write_all(b"{}")).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");
         assert_eq!(std::fs::read_dir(folder.join("new")).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = Utf8Path::from_path(folder.path()).unwrap();
+        let (link, target) = (folder.join("latest.json"), folder.join("run-7.json"));
+        std::fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink("run-7.json", &link).unwrap();
+        write_file(&link, |out| out.write_all(b"{}")).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "{}");
+
+        let socket = folder.join("socket");
+        let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        write_file(&socket, |out| out.write_all(b"{}")).unwrap_err();
+        assert!(socket.exists() && !socket.is_file());
+        let error = write_file(folder, |out| out.write_all(b"{}")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
     }
 }

@@ -156,6 +156,15 @@ impl Settings {
         } else {
             args.waivers.clone()
         };
+        if let Some(code) = &args.document.code
+            && !code.is_dir()
+        {
+            let message = format!("there is no directory `{code}` for --code");
+            let help = "name the root module that the plan was made from";
+            return Err(Diagnostic::error("cli::code-directory", message)
+                .with_help(help)
+                .into());
+        }
         let time_limit = args.time_limit.or(config.time_limit);
         Ok(Self {
             documents: args.documents.clone(),

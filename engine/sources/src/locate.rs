@@ -47,10 +47,12 @@ pub fn locate(resources: &mut [Resource], directory: &Utf8Path, catalog: &Catalo
     }
     let mut code = tree.into_code();
     if let Some((example, _)) = missing.first_key_value() {
-        let message = format!(
-            "{} resource blocks of the plan are not in the code at `{directory}`, for example `{example}`",
-            missing.len()
-        );
+        let message = match missing.len() {
+            1 => format!("`{example}` of the plan is not in the code at `{directory}`"),
+            several => format!(
+                "{several} resource blocks of the plan are not in the code at `{directory}`, for example `{example}`"
+            ),
+        };
         let warning = Diagnostic::warning("sources::not-in-code", message).with_help(
             "name the root module that the plan was made from, after `terraform init`, so that its modules are there",
         );

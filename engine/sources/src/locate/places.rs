@@ -74,7 +74,10 @@ impl Walk<'_> {
         values: Option<&Value>,
         schema: Option<&schema::NestedBlock>,
     ) {
-        if let Some(location) = blocks.first().and_then(|first| self.file.block(first)) {
+        // Of several blocks, the first is no better than any other; the resource itself is told then.
+        if let [only] = blocks
+            && let Some(location) = self.file.block(only)
+        {
             self.found.push((path.clone(), location));
         }
         let body = schema.map(|schema| &schema.body);

@@ -108,7 +108,7 @@ fn blocks_of_a_set_and_satellites_point_at_their_own_lines() {
     assert_eq!(
         document.warnings.to_string(),
         format!(
-            "1 resource blocks of the plan are not in the code at `{}`, for example `aws_sqs_queue.gone`",
+            "`aws_sqs_queue.gone` of the plan is not in the code at `{}`",
             fixture(code)
         )
     );
