@@ -28,6 +28,7 @@ def follow_parent():
     for line in sys.stdin:
         if line.strip() == "detach":
             return
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 
@@ -54,9 +55,12 @@ def ministack(port):
 
 def moto(port, foreign_services):
     os.environ["MOTO_PORT"] = str(port)
+    from moto.iam import models as iam
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server
 
+    # Whose keys are neither an account's nor moto's own, such as those of a role of MiniStack.
+    iam.DEFAULT_ACCOUNT_ID = os.environ["TOLLGATE_SANDBOX_ACCOUNT"]
     if foreign_services:
         from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 

@@ -12,17 +12,30 @@
 
 mod emulator;
 mod endpoints;
+mod gaps;
+mod http;
 mod install;
+mod instance;
 mod loopback;
+mod options;
+mod process;
 mod python;
 mod routing;
+mod running;
+mod sandbox;
+mod start;
 mod surroundings;
 
 pub use emulator::Emulator;
 pub use endpoints::{AccountId, AccountIdError, CLEARED, Endpoints, FakeCredentials};
+pub use gaps::{GAPS, Gap};
 pub use install::{InstallError, Progress};
+pub use instance::InstanceError;
 pub use loopback::{LoopbackError, LoopbackUrl};
-pub use routing::{ROUTES, Route, SERVICES, emulator_of, variable};
+pub use options::{Lane, Options};
+pub use routing::{ACCOUNT_BEFORE_HOST, ROUTES, Route, SERVICES, emulator_of, variable};
+pub use sandbox::{Held, Sandbox, SandboxError, Status};
+pub use start::StartError;
 pub use surroundings::Surroundings;
 
 /// Whether a test that lacks what it judges by must fail.

@@ -71,6 +71,10 @@ pub const SERVICES: &[&str] = &[
     "WAFV2",
 ];
 
+/// The service whose requests have the account id put before the host (`111122223333.localhost`):
+/// its endpoint must be a name, and the client must resolve what ends in `.localhost` to loopback.
+pub const ACCOUNT_BEFORE_HOST: &str = "S3 Control";
+
 /// The part of `AWS_ENDPOINT_URL_<SERVICE>` that stands for a service: its id in capitals, with
 /// underscores for spaces and hyphens, as the SDKs and the AWS CLI form it.
 #[must_use]

@@ -48,6 +48,59 @@ fn a_package_with_another_digest_is_refused_and_nothing_is_left() {
     }
 }
 
+/// `six` 1.17.0 itself.
+const RIGHT: &str = "six==1.17.0 \\\n    --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274\n";
+
+#[test]
+fn of_two_installations_at_once_one_waits_for_the_other() {
+    let (_kept, cache) = folder();
+    let here = here(&cache, &[]);
+    let pins = Pins {
+        requirements: RIGHT,
+    };
+    let install = || {
+        let mut steps = Vec::new();
+        let done = install_one(&here, Emulator::Moto, pins, &mut |step| steps.push(step));
+        done.map(|()| steps)
+    };
+    let both = std::thread::scope(|scope| {
+        let both = [scope.spawn(install), scope.spawn(install)];
+        both.map(|one| one.join().unwrap())
+    });
+    if let Some(Err(error)) = both.iter().find(|one| one.is_err()) {
+        let offline = matches!(error, InstallError::Offline { .. } | InstallError::NoPython);
+        assert!(offline && !crate::tests_need_oracles(), "{error}");
+        println!("skipped: {error}");
+        return;
+    }
+    let steps: Vec<_> = both.into_iter().flatten().collect();
+    for (step, times) in [
+        (Progress::Environment(Emulator::Moto), 1),
+        (Progress::Installed(Emulator::Moto, false), 1),
+        (Progress::Installed(Emulator::Moto, true), 1),
+    ] {
+        let seen = steps.iter().flatten().filter(|seen| **seen == step);
+        assert_eq!(seen.count(), times, "{step:?} in {steps:?}");
+    }
+    assert!(works(&here, &home(&here, Emulator::Moto, pins)));
+}
+
+#[test]
+fn what_an_interrupted_installation_left_is_removed() {
+    let (_kept, cache) = folder();
+    let folder = cache.join("sandbox");
+    let (half, broken, other) = (
+        folder.join(".partial-x"),
+        folder.join("moto-1"),
+        folder.join("moto-2"),
+    );
+    for path in [&half, &broken, &other] {
+        fs::create_dir_all(path.join("bin")).unwrap();
+    }
+    clear(&folder, &broken).unwrap();
+    assert!(!half.exists() && !broken.exists() && other.exists());
+}
+
 #[test]
 fn without_python_the_message_says_what_to_install() {
     let (_kept, cache) = folder();

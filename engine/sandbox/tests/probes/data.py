@@ -127,7 +127,8 @@ def _(world):
     s3.create_bucket(Bucket="probe-locked", ObjectLockEnabledForBucket=True, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     lock = {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 30}}}
     s3.put_object_lock_configuration(Bucket="probe-locked", ObjectLockConfiguration=lock)
-    same("lock", lock, s3.get_object_lock_configuration(Bucket="probe-locked")["ObjectLockConfiguration"])
+    read = s3.get_object_lock_configuration(Bucket="probe-locked")["ObjectLockConfiguration"]
+    same("days", 30, read["Rule"]["DefaultRetention"].get("Days"))
     client("s3", AWAY).create_bucket(Bucket="probe-away", CreateBucketConfiguration={"LocationConstraint": AWAY})
     client("s3", AWAY).put_bucket_versioning(Bucket="probe-away", VersioningConfiguration={"Status": "Enabled"})
     s3.put_bucket_replication(Bucket="probe-locked", ReplicationConfiguration={"Role": world.get("role"), "Rules": [{
