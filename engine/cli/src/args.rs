@@ -91,8 +91,8 @@ pub struct BundleArgs {
     pub policies: Vec<Utf8PathBuf>,
 
     /// Leave the built-in rules out.
-    #[arg(long, requires = "policies")]
-    pub no_builtin: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub no_builtin: Option<bool>,
 }
 
 /// Which document, and how to read it.
@@ -112,7 +112,7 @@ pub struct DocumentArgs {
     pub var: Vec<(String, String)>,
 
     /// The AWS account that the code will run in, twelve digits.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = account)]
     pub account: Option<String>,
 
     /// The AWS region that the code will run in [default: what the provider block says].
@@ -165,8 +165,9 @@ pub struct Check {
     pub unknown: Option<UnknownMode>,
 
     /// Fail when no document has a resource that a rule knows.
-    #[arg(long, help_heading = "Gate")]
-    pub require_resources: bool,
+    #[arg(long, value_name = "BOOL", help_heading = "Gate", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub require_resources: Option<bool>,
 
     /// A file of accepted failures.
     #[arg(long, value_name = "FILE", help_heading = "Gate", value_hint = ValueHint::FilePath)]
@@ -297,6 +298,18 @@ fn variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+/// An AWS account.
+///
+/// # Errors
+/// When it is not twelve digits.
+pub fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("an account has twelve digits, such as 111122223333".to_owned())
     }
 }
 

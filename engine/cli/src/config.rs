@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_model::suggestion::nearest;
 use tollgate_model::{Diagnostic, Diagnostics, Severity};
 use toml::de::{DeTable, DeValue};
 
-use crate::args::{Only, UnknownMode};
+use crate::args::{self, Only, UnknownMode};
 
 /// The name that is looked for.
 pub const FILE_NAME: &str = "tollgate.toml";
@@ -71,7 +71,7 @@ pub struct Config {
     /// See [`KEYS`].
     pub policies: Vec<Utf8PathBuf>,
     /// See [`KEYS`].
-    pub no_builtin: bool,
+    pub no_builtin: Option<bool>,
     /// See [`KEYS`].
     pub environment: Option<String>,
     /// See [`KEYS`].
@@ -85,7 +85,7 @@ pub struct Config {
     /// See [`KEYS`].
     pub format: Vec<String>,
     /// See [`KEYS`].
-    pub require_resources: bool,
+    pub require_resources: Option<bool>,
     /// See [`KEYS`].
     pub time_limit: Option<f64>,
     /// See [`KEYS`].
@@ -102,9 +102,15 @@ pub struct Environment {
     /// See [`ENVIRONMENT_KEYS`].
     pub var_file: Vec<Utf8PathBuf>,
     /// See [`ENVIRONMENT_KEYS`].
+    #[serde(deserialize_with = "account")]
     pub account: Option<String>,
     /// See [`ENVIRONMENT_KEYS`].
     pub region: Option<String>,
+}
+
+fn account<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    args::account(&text).map(Some).map_err(de::Error::custom)
 }
 
 /// [`Only`], as the file writes it.

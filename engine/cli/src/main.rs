@@ -3,6 +3,7 @@
 mod args;
 mod config;
 mod exit;
+mod interrupt;
 mod output;
 mod progress;
 mod settings;
@@ -16,7 +17,7 @@ use clap::Parser;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-use crate::args::{Cli, Rules, Verb};
+use crate::args::{Cli, Verb};
 use crate::exit::Exit;
 use crate::system::System;
 use crate::terminal::Terminal;
@@ -34,17 +35,7 @@ fn main() -> Exit {
     let outcome = match &cli.verb {
         Verb::Check(args) => verb::check::run(args, &cli.global, &system, &terminal),
         Verb::Inventory(args) => verb::inventory::run(args, &cli.global, &system, &terminal),
-        Verb::Rules(Rules::List { bundle, json }) => verb::rules::list(bundle, *json, &terminal),
-        Verb::Rules(Rules::Show { id, bundle }) => verb::rules::show(id, bundle, &terminal),
-        Verb::Rules(Rules::Test {
-            filter,
-            bundle,
-            verbose,
-        }) => verb::rules::test(filter.as_deref(), bundle, *verbose, &terminal),
-        Verb::Rules(Rules::Lint { bundle }) => verb::rules::lint(bundle, &terminal),
-        Verb::Rules(Rules::Coverage { bundle, minimum }) => {
-            verb::rules::coverage(bundle, *minimum, &terminal)
-        }
+        Verb::Rules(args) => verb::rules::run(args, &cli.global, &system, &terminal),
         Verb::Init(args) => verb::init::run(args, &system, &terminal),
         Verb::Completions { shell } => verb::generated::completions(*shell, &terminal),
         Verb::Man => verb::generated::manual(&terminal),

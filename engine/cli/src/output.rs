@@ -4,7 +4,10 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_report::Format;
+
+use crate::interrupt::Unfinished;
 
 /// One report to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,41 @@ impl FromStr for Output {
     }
 }
 
+/// Checks that no report spoils another.
+///
+/// # Errors
+/// When two go to the same file, or one that programs read shares standard output.
+pub fn check(outputs: &[Output]) -> Result<(), Diagnostics> {
+    let for_programs =
+        |output: &Output| matches!(output.format, Format::Json | Format::Junit | Format::Sarif);
+    for (position, output) in outputs.iter().enumerate() {
+        let mut others = outputs.iter().take(position);
+        let Some(other) = others.find(|other| {
+            other.file == output.file
+                && (output.file.is_some() || for_programs(output) || for_programs(other))
+        }) else {
+            continue;
+        };
+        let place = match &output.file {
+            Some(file) => format!("`{file}`"),
+            None => "standard output".to_owned(),
+        };
+        let message = format!(
+            "the reports `{}` and `{}` both go to {place}",
+            other.format.as_str(),
+            output.format.as_str()
+        );
+        let help = format!(
+            "give one a file of its own: --format {}=FILE",
+            output.format.as_str()
+        );
+        return Err(Diagnostic::error("cli::report-twice", message)
+            .with_help(help)
+            .into());
+    }
+    Ok(())
+}
+
 /// Writes a file whole or not at all: a killed run leaves the old report or none, never half of one.
 ///
 /// What is there and is no file (`/dev/stderr`, a named pipe) is written to, not replaced. A symbolic
@@ -66,6 +104,7 @@ pub fn write_file(
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new();
     let mut file = file.prefix(".tollgate-").tempfile_in(folder)?;
+    let _unfinished = Unfinished::new(file.path());
     {
         let mut writer = io::BufWriter::new(file.as_file_mut());
         content(&mut writer)?;

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::terminal::Terminal;
 
+/// A run that is over sooner than this shows nothing: it should not flicker.
+const PATIENCE: Duration = Duration::from_millis(400);
+
 /// A line on standard error that says what is being done, and disappears afterwards.
 ///
-/// Nothing is drawn when standard error is not a terminal, nor in the first moments: a run that is
-/// over at once should not flicker.
+/// Nothing is drawn when standard error is not a terminal.
 #[derive(Debug)]
 pub struct Progress(ProgressBar);
 
@@ -17,14 +19,20 @@ impl Progress {
     /// A spinner that says nothing yet.
     #[must_use]
     pub fn new(terminal: &Terminal) -> Self {
-        if !terminal.shows_progress {
-            return Self(ProgressBar::hidden());
-        }
-        let bar = ProgressBar::new_spinner();
+        let bar = ProgressBar::hidden();
         if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
             bar.set_style(style);
         }
-        bar.enable_steady_tick(Duration::from_millis(120));
+        if terminal.shows_progress {
+            let shown = bar.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(PATIENCE);
+                if !shown.is_finished() {
+                    shown.set_draw_target(ProgressDrawTarget::stderr());
+                    shown.enable_steady_tick(Duration::from_millis(120));
+                }
+            });
+        }
         Self(bar)
     }
 

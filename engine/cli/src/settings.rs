@@ -10,7 +10,7 @@ use tollgate_sources as sources;
 
 use crate::args::{BundleArgs, Check, DocumentArgs, Global, Only, UnknownMode};
 use crate::config::{Config, Environment};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::system::System;
 
 /// Everything that `tollgate check` goes by.
@@ -70,6 +70,12 @@ impl Reading {
         }
     }
 
+    /// Whether `tollgate.toml` says what this environment is.
+    #[must_use]
+    pub fn declares(&self, environment: &str) -> bool {
+        self.environments.contains_key(environment)
+    }
+
     /// The time of judgement, RFC 3339 in UTC.
     #[must_use]
     pub fn now(&self) -> &str {
@@ -119,16 +125,13 @@ impl Reading {
 /// Which rules there are: flags over configuration.
 #[must_use]
 pub fn bundle(args: &BundleArgs, config: &Config, directory: &Utf8Path) -> BundleArgs {
-    if !args.policies.is_empty() {
-        return args.clone();
-    }
+    let resolve = |path: &Utf8PathBuf| config.resolve(path, directory);
     BundleArgs {
-        policies: config
-            .policies
-            .iter()
-            .map(|path| config.resolve(path, directory))
-            .collect(),
-        no_builtin: config.no_builtin,
+        policies: match args.policies.as_slice() {
+            [] => config.policies.iter().map(resolve).collect(),
+            flags => flags.to_vec(),
+        },
+        no_builtin: args.no_builtin.or(config.no_builtin),
     }
 }
 
@@ -143,10 +146,21 @@ impl Settings {
             ([], []) => vec![Output::default()],
             ([], keys) => keys
                 .iter()
-                .map(|key| key.parse().map_err(|error: String| bad_format(key, &error)))
-                .collect::<Result<_, _>>()?,
+                .map(|key| {
+                    let output: Output = key
+                        .parse()
+                        .map_err(|error: String| bad_format(key, &error))?;
+                    Ok(Output {
+                        file: output
+                            .file
+                            .map(|file| config.resolve(&file, &system.directory)),
+                        ..output
+                    })
+                })
+                .collect::<Result<_, Diagnostics>>()?,
             (flags, _) => flags.to_vec(),
         };
+        output::check(&outputs)?;
         let waivers = if args.waivers.is_empty() {
             config
                 .waivers
@@ -179,7 +193,10 @@ impl Settings {
                 .unknown
                 .or(config.unknown.map(UnknownMode::from))
                 .unwrap_or_default(),
-            require_resources: args.require_resources || config.require_resources,
+            require_resources: args
+                .require_resources
+                .or(config.require_resources)
+                .unwrap_or_default(),
             waivers,
             outputs,
             time_limit: time_limit.map(seconds).transpose()?,

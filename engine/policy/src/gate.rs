@@ -257,9 +257,13 @@ pub struct Lines {
     pub missed: BTreeSet<u32>,
 }
 
+/// More names than this are not listed in a message.
+const MANY: usize = 20;
+
 fn unknown(code: &'static str, what: &str, name: &str, known: &[&str]) -> Diagnostic {
     let help = match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if known.len() > MANY => format!("`tollgate rules list` lists all {}", known.len()),
         None => format!("there are {}", known.join(", ")),
     };
     Diagnostic::error(code, format!("there is no {what} `{name}`")).with_help(help)

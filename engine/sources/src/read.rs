@@ -22,7 +22,7 @@ use crate::{code, encoding, fold, normalise, plan, state};
 pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
     let name = match &input {
         Input::Path(path) => path.to_string(),
-        Input::Stdin => "-".to_owned(),
+        Input::Stdin => "standard input".to_owned(),
         Input::Bytes { name, .. } => name.clone(),
     };
     if let Input::Path(path) = &input

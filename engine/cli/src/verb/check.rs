@@ -32,6 +32,17 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let started = Instant::now();
     let settings = Settings::new(args, global, system)?;
+    if settings
+        .documents
+        .iter()
+        .filter(|path| *path == "-")
+        .count()
+        > 1
+    {
+        return Err(Diagnostic::error("cli::input-twice", "`-` is named twice")
+            .with_help("standard input can be read once")
+            .into());
+    }
     let progress = Progress::new(terminal);
 
     let bundle = load_bundle(&settings.bundle)?;
@@ -103,14 +114,16 @@ pub fn run(
 /// # Errors
 /// When a folder cannot be read, or holds rules that cannot be used.
 pub fn load_bundle(args: &BundleArgs) -> Result<Bundle, Diagnostics> {
-    let builtin = if args.no_builtin {
-        None
-    } else {
-        Some(Bundle::builtin()?)
-    };
-    match (args.policies.as_slice(), builtin) {
-        ([], Some(builtin)) => Ok(builtin),
-        (folders, builtin) => Bundle::load(folders, builtin),
+    match (args.policies.as_slice(), args.no_builtin == Some(true)) {
+        ([], true) => Err(Diagnostic::error(
+            "cli::no-rules",
+            "without the built-in rules there are none",
+        )
+        .with_help("name a folder of rules with --policies")
+        .into()),
+        ([], false) => Bundle::builtin(),
+        (folders, true) => Bundle::load(folders, None),
+        (folders, false) => Bundle::load(folders, Some(Bundle::builtin()?)),
     }
 }
 
@@ -150,10 +163,14 @@ fn judge(
         .context
         .environment
         .clone_from(&environment);
+    // What tollgate.toml declares needs no parameters of its own: the defaults hold.
+    let has_parameters = |name: &String| {
+        bundle.environments().any(|known| known == name) || !settings.reading.declares(name)
+    };
     let gate = Gate::new(
         bundle,
         GateOptions {
-            environment,
+            environment: environment.filter(has_parameters),
             time_limit: settings
                 .time_limit
                 .unwrap_or(GateOptions::DEFAULT_TIME_LIMIT),

@@ -5,19 +5,46 @@ use std::io::{self, Write};
 use tollgate_model::suggestion::nearest;
 use tollgate_model::{Diagnostic, Rule};
 use tollgate_policy::testing::{self, CaseResult};
-use tollgate_policy::{coverage as measured, lint as checks};
+use tollgate_policy::{Bundle, coverage as measured, lint as checks};
 
 use super::check::load_bundle;
-use crate::args::BundleArgs;
+use crate::args::{Global, Rules};
+use crate::config::Config;
 use crate::exit::Exit;
+use crate::settings;
+use crate::system::System;
 use crate::terminal::{Failure, Terminal};
+
+/// Does what was asked of the rules that the flags and `tollgate.toml` name.
+///
+/// # Errors
+/// When the rules cannot be loaded or output cannot be written.
+pub fn run(
+    args: &Rules,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let config = Config::find(global.config.as_deref(), &system.directory)?;
+    let load = |args| load_bundle(&settings::bundle(args, &config, &system.directory));
+    match args {
+        Rules::List { bundle, json } => list(&load(bundle)?, *json, terminal),
+        Rules::Show { bundle, id } => show(id, &load(bundle)?, terminal),
+        Rules::Test {
+            bundle,
+            filter,
+            verbose,
+        } => test(filter.as_deref(), &load(bundle)?, *verbose, terminal),
+        Rules::Lint { bundle } => lint(&load(bundle)?, terminal),
+        Rules::Coverage { bundle, minimum } => coverage(&load(bundle)?, *minimum, terminal),
+    }
+}
 
 /// Lists the rules, one a line.
 ///
 /// # Errors
-/// When the rules cannot be loaded or the list cannot be written.
-pub fn list(args: &BundleArgs, json: bool, terminal: &Terminal) -> Result<Exit, Failure> {
-    let bundle = load_bundle(args)?;
+/// When the list cannot be written.
+fn list(bundle: &Bundle, json: bool, terminal: &Terminal) -> Result<Exit, Failure> {
     let rules = bundle.rules();
     terminal.print(|out| {
         if json {
@@ -44,8 +71,7 @@ pub fn list(args: &BundleArgs, json: bool, terminal: &Terminal) -> Result<Exit, 
 ///
 /// # Errors
 /// When there is no rule of that id, with the nearest one named.
-pub fn show(id: &str, args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let bundle = load_bundle(args)?;
+fn show(id: &str, bundle: &Bundle, terminal: &Terminal) -> Result<Exit, Failure> {
     let wanted = id.to_ascii_uppercase();
     let Some(rule) = bundle
         .rules()
@@ -70,15 +96,14 @@ pub fn show(id: &str, args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Fa
 /// Runs the tests of the rules, through the gate's own evaluator.
 ///
 /// # Errors
-/// When the rules cannot be loaded, or none matches.
-pub fn test(
+/// When none matches.
+fn test(
     filter: Option<&str>,
-    args: &BundleArgs,
+    bundle: &Bundle,
     verbose: bool,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let bundle = load_bundle(args)?;
-    let results = testing::run(&bundle, filter);
+    let results = testing::run(bundle, filter);
     if results.is_empty() {
         let wanted = filter.unwrap_or_default();
         return Err(
@@ -125,10 +150,9 @@ fn tell(case: &CaseResult, verbose: bool, out: &mut dyn Write) -> io::Result<()>
 /// Checks the rules against the house subset of Rego and the provider's schema.
 ///
 /// # Errors
-/// When the rules cannot be loaded.
-pub fn lint(args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let bundle = load_bundle(args)?;
-    let found = checks::lint(&bundle);
+/// When standard output cannot be written.
+fn lint(bundle: &Bundle, terminal: &Terminal) -> Result<Exit, Failure> {
+    let found = checks::lint(bundle);
     terminal.draw_all(&found);
     let rules = bundle.rules().len();
     terminal.print(|out| writeln!(out, "{rules} rules: {} problems", found.0.len()))?;
@@ -142,14 +166,9 @@ pub fn lint(args: &BundleArgs, terminal: &Terminal) -> Result<Exit, Failure> {
 /// Shows which lines of the rules their tests never reach.
 ///
 /// # Errors
-/// When the rules cannot be loaded.
-pub fn coverage(
-    args: &BundleArgs,
-    minimum: Option<f64>,
-    terminal: &Terminal,
-) -> Result<Exit, Failure> {
-    let bundle = load_bundle(args)?;
-    let files = measured::measure(&bundle);
+/// When standard output cannot be written.
+fn coverage(bundle: &Bundle, minimum: Option<f64>, terminal: &Terminal) -> Result<Exit, Failure> {
+    let files = measured::measure(bundle);
     let lines: usize = files.iter().map(|file| file.lines).sum();
     let missed: usize = files.iter().map(|file| file.missed.len()).sum();
     let share = if lines == 0 {
