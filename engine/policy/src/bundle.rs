@@ -37,6 +37,8 @@ pub struct RuleModule {
     pub module: Module,
     /// Whether it reads `input.deleted`.
     pub reads_deleted: bool,
+    /// What it reads of `input.context` that a document may not tell: `account`, `region`.
+    pub reads_context: Vec<&'static str>,
 }
 
 /// Rules, libraries, parameters and tests.
@@ -88,12 +90,19 @@ impl Bundle {
         for folder in folders {
             let mut paths = Vec::new();
             collect_files(folder, folder, 0, &mut paths)?;
-            if !paths.iter().any(|path| path.extension() == Some("rego")) {
+            let is_rules_or_parameters = |path: &Utf8PathBuf| {
+                path.extension() == Some("rego")
+                    || (path.starts_with("parameters") && path.extension() == Some("json"))
+            };
+            if !paths.iter().any(is_rules_or_parameters) {
                 return Err(Diagnostic::error(
                     "policy::empty-folder",
-                    format!("`{folder}` holds no `.rego` file"),
+                    format!("`{folder}` holds no rule and no parameters"),
                 )
-                .with_help("name the folder that holds `aws/<service>/<rule>.rego`")
+                .with_help(
+                    "name the folder that holds `aws/<service>/<rule>.rego` or \
+                     `parameters/<environment>.json`",
+                )
                 .into());
             }
             let files = paths
@@ -169,11 +178,17 @@ impl Bundle {
         }
         self.rules
             .retain(|other| other.rule.id != rule.id && other.rule.package != rule.package);
-        let reads_deleted = module.source.text().contains("input.deleted");
+        let text = module.source.text();
+        let reads_deleted = text.contains("input.deleted");
+        let reads_context = ["account", "region"]
+            .into_iter()
+            .filter(|field| text.contains(&format!("input.context.{field}")))
+            .collect();
         self.rules.push(RuleModule {
             rule: Arc::new(rule),
             module,
             reads_deleted,
+            reads_context,
         });
     }
 

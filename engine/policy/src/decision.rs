@@ -97,6 +97,23 @@ pub fn all_errors(rule: &Rule, resources: &[&Resource], reason: &str) -> Vec<Ver
         .collect()
 }
 
+/// Makes every pass `unknown`: the rule asked for something that nobody told, so that comparing
+/// with it found nothing. `field` is what it asked for, and the option by which it is told.
+pub fn withhold_passes(verdicts: &mut [Verdict], field: &str) {
+    let passes = verdicts
+        .iter_mut()
+        .filter(|verdict| verdict.outcome == Outcome::Pass);
+    for verdict in passes {
+        verdict.outcome = Outcome::Unknown;
+        verdict.findings = vec![Finding {
+            message: format!("the {field} is not known: name it with `--{field}`"),
+            attribute: None,
+            location: None,
+            delta: None,
+        }];
+    }
+}
+
 fn pass(rule: &Rule, resource: &Resource) -> Verdict {
     Verdict::pass(
         rule.id.clone(),

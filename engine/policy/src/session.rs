@@ -136,6 +136,7 @@ impl<'a> Session<'a> {
         let RuleModule {
             rule,
             reads_deleted,
+            reads_context,
             ..
         } = rule;
         if let Some((_, reason)) = self
@@ -162,7 +163,18 @@ impl<'a> Session<'a> {
             }
             returned
         });
-        decision::verdicts(rule, *reads_deleted, inventory, marks, returned)
+        let mut verdicts = decision::verdicts(rule, *reads_deleted, inventory, marks, returned);
+        let context = &inventory.context;
+        for field in reads_context {
+            let known = match *field {
+                "account" => context.account.is_some(),
+                _ => context.region.is_some(),
+            };
+            if !known {
+                decision::withhold_passes(&mut verdicts, field);
+            }
+        }
+        verdicts
     }
 
     /// Judges every rule and tells the lines of rules and libraries that were reached and missed.
