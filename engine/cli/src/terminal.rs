@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::error::ErrorKind;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use thiserror::Error;
+use tollgate_model::diagnostic::SourceFile;
 use tollgate_model::{Diagnostic, Diagnostics};
 
 use crate::args::ColorWhen;
@@ -84,7 +85,7 @@ impl Terminal {
         };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(self.width);
         let mut text = String::new();
-        match handler.render_report(&mut text, diagnostic) {
+        match handler.render_report(&mut text, &without_secrets(diagnostic)) {
             Ok(()) => self.say(&text),
             Err(_) => self.say(&format!("error: {diagnostic}")),
         }
@@ -105,6 +106,18 @@ impl Terminal {
             Failure::Output(error) => self.say(&format!("error: cannot write the output: {error}")),
         }
         Exit::BadInput
+    }
+}
+
+/// The lines around a mistake may hold what must not be shown.
+fn without_secrets(diagnostic: &Diagnostic) -> Diagnostic {
+    let source = diagnostic.source.as_ref().map(|file| {
+        let text = tollgate_report::blanked(file.name(), file.text());
+        SourceFile::new(file.name(), text.into())
+    });
+    Diagnostic {
+        source,
+        ..diagnostic.clone()
     }
 }
 

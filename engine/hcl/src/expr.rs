@@ -294,14 +294,22 @@ fn evaluate_call(call: &FuncCall, context: Context<'_>) -> Result<Value, Fault> 
             }
         }
     }
+    let secret = arguments.iter().any(Value::has_sensitive);
     functions::call(&name, arguments, context.scope.environment()).map_err(|fault| {
+        // The reason may quote what was passed.
+        let message = match fault.code {
+            "hcl::invalid-call" if secret => {
+                format!("`{name}` fails, and why is not shown: an argument is sensitive")
+            }
+            _ => fault.message,
+        };
         let place = fault
             .argument
             .and_then(|position| call.args.get(position))
             .and_then(Span::span);
         Fault {
             help: fault.help,
-            ..Fault::new(fault.code, fault.message)
+            ..Fault::new(fault.code, message)
         }
         .at(place)
     })
@@ -406,9 +414,13 @@ fn evaluate_for(expression: &ForExpr, context: Context<'_>) -> Result<Value, Fau
         if expression.grouping {
             groups.entry(name).or_default().push(value);
         } else if members.insert(name.clone(), value).is_some() {
+            let which = match sensitive || collection.has_sensitive() {
+                true => "same key, which is sensitive".to_owned(),
+                false => format!("key \"{name}\""),
+            };
             return Err(Fault::new(
                 "hcl::duplicate-key",
-                format!("two elements have the key \"{name}\""),
+                format!("two elements have the {which}"),
             )
             .with_help("add `...` after the value to group elements by key")
             .at(key_expression.span()));

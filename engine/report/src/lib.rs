@@ -36,5 +36,6 @@ mod text;
 pub use conclusion::{Conclusion, Gap, Standing};
 pub use format::{Format, UnknownFormat, write};
 pub use run::{BundleInfo, DocumentReport, GateMode, Run};
+pub use secret::blanked;
 pub use style::Style;
 pub use tally::Tally;

@@ -40,6 +40,63 @@ pub(crate) fn mask(text: &str) -> String {
     out
 }
 
+/// The text of a file with the bytes of everything that looks secret replaced by stars, so that byte
+/// ranges into it stay right: for what quotes the file by itself, such as the drawing of an error.
+///
+/// Which variables are sensitive is not said where their values stand (`*.tfvars`, `--var`, `TF_VAR_…`),
+/// so nothing but their names is left there.
+#[must_use]
+pub fn blanked(file: &str, text: &str) -> String {
+    let values = [".tfvars", ".tfvars.json"]
+        .iter()
+        .any(|end| file.ends_with(end))
+        || ["--var ", "TF_VAR_"]
+            .iter()
+            .any(|start| file.starts_with(start));
+    let mut secrets = if values {
+        values_of(text)
+    } else {
+        merged(scan::secrets(text))
+    }
+    .into_iter()
+    .peekable();
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        while secrets.next_if(|secret| secret.end <= at).is_some() {}
+        let hidden = secrets.peek().is_some_and(|secret| secret.contains(&at));
+        if hidden && !c.is_whitespace() {
+            out.extend(std::iter::repeat_n('*', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Everything in a file of values but the names in front of `=` and `:`, and punctuation.
+fn values_of(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let name = line.find(['=', ':']).filter(|end| {
+            let name = line
+                .get(..*end)
+                .unwrap_or_default()
+                .trim()
+                .trim_matches('"');
+            name.chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        });
+        let words = line
+            .char_indices()
+            .skip_while(|(at, _)| name.is_some_and(|end| *at <= end))
+            .filter(|(_, c)| !",[]{}\"".contains(*c));
+        found.extend(words.map(|(at, c)| start + at..start + at + c.len_utf8()));
+        start += line.len();
+    }
+    found
+}
+
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
@@ -106,6 +163,35 @@ mod tests {
                 "{text}\n{masked}"
             );
         }
+    }
+
+    #[test]
+    fn blanking_keeps_every_byte_in_its_place() {
+        for text in SECRETS {
+            let blanked = blanked("main.tf", text);
+            assert!(!blanked.contains("hunter2"), "{text}\n{blanked}");
+            assert_eq!(blanked.len(), text.len(), "{text}\n{blanked}");
+        }
+        let text = "name = \"é\"\npassword = \"é€\" # é\n";
+        assert_eq!(
+            blanked("main.tf", text),
+            "name = \"é\"\npassword = \"*****\" # é\n"
+        );
+    }
+
+    #[test]
+    fn of_a_file_of_values_the_names_are_left() {
+        assert_eq!(
+            blanked(
+                "x/prod.tfvars",
+                "db = \"a:b=c\"\nports = [1, 2]\nnet = {\n  a = \"x\"\n}\noops y\n"
+            ),
+            "db = \"*****\"\nports = [*, *]\nnet = {\n  a = \"*\"\n}\n**** *\n"
+        );
+        assert_eq!(
+            blanked("terraform.tfvars.json", "{\n  \"db\": \"x\"\n}\n"),
+            "{\n  \"db\": \"*\"\n}\n"
+        );
     }
 
     #[test]

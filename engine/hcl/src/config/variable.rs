@@ -40,19 +40,19 @@ pub fn evaluate(
         .expr("nullable")
         .and_then(|expr| expr.node.as_bool())
         .unwrap_or(true);
+    let hidden =
+        flag(evaluator, block, "sensitive", found) || flag(evaluator, block, "ephemeral", found);
     let value = match given {
         Given::Value(value, place) => {
-            let value = converted(&value, &kind, name, &place, found)?;
+            let value = converted(&value, &kind, name, hidden, &place, found)?;
             if value.is_null() && !nullable {
-                default(evaluator, instance, block, &kind, found)?
+                default(evaluator, instance, block, &kind, hidden, found)?
             } else {
                 value
             }
         }
-        Given::Nothing => default(evaluator, instance, block, &kind, found)?,
+        Given::Nothing => default(evaluator, instance, block, &kind, hidden, found)?,
     };
-    let hidden =
-        flag(evaluator, block, "sensitive", found) || flag(evaluator, block, "ephemeral", found);
     Some(if hidden {
         value.into_sensitive()
     } else {
@@ -136,12 +136,18 @@ fn converted(
     value: &Value,
     kind: &Type,
     name: &str,
+    hidden: bool,
     source: &Source,
     found: &mut Diagnostics,
 ) -> Option<Value> {
     match value.convert(kind) {
         Ok(value) => Some(value),
         Err(problem) => {
+            // The problem names the elements that are wrong.
+            let problem = match hidden || value.has_sensitive() {
+                true => format!("it is not a {kind}, and it is sensitive"),
+                false => problem,
+            };
             let message =
                 format!("the value of the variable `{name}` has the wrong type: {problem}");
             found.push(match source {
@@ -160,6 +166,7 @@ fn default(
     instance: usize,
     block: &Block,
     kind: &Type,
+    hidden: bool,
     found: &mut Diagnostics,
 ) -> Option<Value> {
     let name = block.labels.first().map_or("", AsRef::as_ref);
@@ -168,7 +175,14 @@ fn default(
         return None;
     };
     let value = evaluator.value(expr, &ConstantScope::new(&evaluator.environment), found)?;
-    converted(&value, kind, name, &Source::Expr(expr.clone()), found)
+    converted(
+        &value,
+        kind,
+        name,
+        hidden,
+        &Source::Expr(expr.clone()),
+        found,
+    )
 }
 
 fn missing(evaluator: &Evaluator<'_>, instance: usize, block: &Block, name: &str) -> Diagnostic {

@@ -143,11 +143,20 @@ fn splats(
 /// One step from a value.
 pub(crate) fn apply(value: &Value, step: &Step) -> Result<Value, Fault> {
     let found = match step {
-        Step::Attribute(name) => attribute(value, name),
-        Step::Index(key) => index(value, key).map(|found| Value {
-            sensitive: found.sensitive || key.sensitive,
-            ..found
+        Step::Attribute(name) => attribute(value, name).map_err(|fault| Fault {
+            // What is near to the name is a name of what must not be shown.
+            help: fault.help.filter(|_| !value.sensitive),
+            ..fault
         }),
+        Step::Index(key) if key.has_sensitive() || value.sensitive => index(value, key)
+            .map(Value::into_sensitive)
+            .map_err(|fault| {
+                Fault::new(
+                    fault.code,
+                    "there is no such element; which one is sensitive",
+                )
+            }),
+        Step::Index(key) => index(value, key),
     }?;
     Ok(found.marked_like(&Value {
         data: Data::Null(Type::Any),

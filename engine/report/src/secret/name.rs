@@ -9,8 +9,7 @@ const PARTS: &[&str] = &[
     "encryptionkey",
     "masterkey",
     "passphrase",
-    "passwd",
-    "password",
+    "passw",
     "presharedkey",
     "privatekey",
     "secret",
@@ -93,6 +92,7 @@ mod tests {
             "private-key",
             "db_pass",
             "PGPASSWD",
+            "passwort",
         ] {
             assert!(is_secret(secret), "{secret}");
         }
