@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tollgate-sources",
             "tollgate-policy",
             "tollgate-report",
+            "tollgate-sandbox",
         ],
     ),
 ];

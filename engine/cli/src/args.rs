@@ -7,6 +7,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use tollgate_model::{Domain, Severity};
+use tollgate_sandbox::AccountId;
 
 use crate::exit::Exit;
 use crate::output::Output;
@@ -71,6 +72,9 @@ pub enum Verb {
     /// Look at the rules, test, lint and measure them.
     #[command(subcommand)]
     Rules(Rules),
+    /// Run AWS emulators on this machine, for trying things without an account.
+    #[command(subcommand)]
+    Sandbox(Sandbox),
     /// Write a `tollgate.toml` and a first waiver file, explained.
     Init(Init),
     /// Print the completion script of a shell.
@@ -280,6 +284,32 @@ pub enum Rules {
         #[arg(long, value_name = "PERCENT")]
         minimum: Option<f64>,
     },
+}
+
+/// `tollgate sandbox …`.
+#[derive(Debug, Subcommand)]
+pub enum Sandbox {
+    /// Start the emulators in the background; the first time, install them.
+    Start {
+        /// The account that everything belongs to, twelve digits.
+        #[arg(long, value_name = "ID", default_value = "000000000000")]
+        account: AccountId,
+        /// The region that clients are told.
+        #[arg(long, value_name = "REGION", default_value = "us-east-1")]
+        region: String,
+    },
+    /// Say how each emulator is doing. Ends with 3 when one does not answer.
+    Status {
+        /// Print it as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the variables by which the AWS CLI, boto3 and Terraform find it: `eval "$(tollgate sandbox env)"`.
+    Env,
+    /// Make it forget every object of every account.
+    Reset,
+    /// End it.
+    Stop,
 }
 
 /// `tollgate init`.

@@ -36,6 +36,7 @@ fn main() -> Exit {
         Verb::Check(args) => verb::check::run(args, &cli.global, &system, &terminal),
         Verb::Inventory(args) => verb::inventory::run(args, &cli.global, &system, &terminal),
         Verb::Rules(args) => verb::rules::run(args, &cli.global, &system, &terminal),
+        Verb::Sandbox(args) => verb::sandbox::run(args, &system, &terminal),
         Verb::Init(args) => verb::init::run(args, &system, &terminal),
         Verb::Completions { shell } => verb::generated::completions(*shell, &terminal),
         Verb::Man => verb::generated::manual(&terminal),

@@ -9,6 +9,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::IsTerminal;
 
 use camino::Utf8PathBuf;
@@ -21,6 +22,10 @@ pub struct System {
     pub directory: Utf8PathBuf,
     /// `TF_VAR_name` variables, by name, without the prefix.
     pub terraform_variables: BTreeMap<String, String>,
+    /// All variables, for the programs that are started.
+    pub variables: Vec<(OsString, OsString)>,
+    /// Tollgate's folder in the user's cache.
+    pub cache: Utf8PathBuf,
     /// The time of the run.
     pub now: Timestamp,
     /// Whether standard output is a terminal.
@@ -51,7 +56,17 @@ impl System {
                 ))
             })
             .collect();
+        let path = |name| {
+            std::env::var(name)
+                .ok()
+                .filter(|path| path.starts_with('/'))
+        };
+        let cache = path("XDG_CACHE_HOME")
+            .or_else(|| path("HOME").map(|home| format!("{home}/.cache")))
+            .map_or_else(|| directory.join(".cache"), Utf8PathBuf::from);
         Ok(Self {
+            cache: cache.join("tollgate"),
+            variables: std::env::vars_os().collect(),
             directory,
             terraform_variables,
             now: now(),

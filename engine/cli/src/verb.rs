@@ -5,3 +5,4 @@ pub mod generated;
 pub mod init;
 pub mod inventory;
 pub mod rules;
+pub mod sandbox;
