@@ -312,3 +312,55 @@ fn an_interrupt_ends_a_long_run_at_once_and_leaves_no_part_of_a_report() {
         assert_eq!(files(), 1, "{wait}: only what was there");
     }
 }
+
+#[test]
+fn a_rule_that_runs_out_of_time_is_told_once_for_all_resources() {
+    let rule = "# METADATA\n# title: A rule of a test\n# description: It is only here to be judged.\n\
+        # custom:\n#   id: ACME-001\n#   severity: low\n#   domain: hygiene\n\
+        #   resources: [aws_ebs_volume]\n#   attributes: [size]\n#   remediation: Do something else.\n\
+        package aws.acme.endless\n\nimport rego.v1\n\n\
+        deny contains finding if {\n\tsome resource in input.resources.aws_ebs_volume\n\
+        \tcount([1 | some i in numbers.range(1, 3000); some j in numbers.range(1, 3000); i == j + 4000]) > 0\n\
+        \tfinding := {\"address\": resource.address, \"msg\": \"never\"}\n}\n";
+    let values = json!({ "availability_zone": "eu-west-1a", "encrypted": false });
+    let volume = |index: usize| {
+        change(
+            &format!("aws_ebs_volume.v[{index}]"),
+            &["create"],
+            &Value::Null,
+            &values,
+        )
+    };
+    let project = Project::new(&[
+        ("plan.json", &plan(&[volume(0), volume(1), volume(2)])),
+        ("rules/aws/acme/endless.rego", rule),
+    ]);
+    let args = [
+        "check",
+        "plan.json",
+        "--policies",
+        "rules",
+        "--no-builtin",
+        "--time-limit",
+        "0.1",
+    ];
+    let said = "ACME-001 on 3 resources";
+    for more in [
+        &[][..],
+        &["--quiet"],
+        &["--format", "markdown"],
+        &["--format", "github"],
+    ] {
+        let run = project.tollgate(&[&args, more].concat());
+        assert_eq!(run.code, Some(3), "{more:?}: {}", run.stderr);
+        let once = run.stdout.matches(said).count() == 1 && !run.stdout.contains("v[1]");
+        assert!(
+            once && run.stdout.contains("it took longer than 100ms"),
+            "{more:?}: {}",
+            run.stdout
+        );
+    }
+    let run = project.tollgate(&[&args[..], &["--format", "json"]].concat());
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["summary"]["errors"], 3, "programs get each");
+}

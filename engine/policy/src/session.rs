@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use regorus::utils::limits::ExecutionTimerConfig;
 use regorus::{Engine, Value as Rego};
@@ -206,6 +207,9 @@ fn add(engine: &mut Engine, path: &str, text: &Arc<str>) -> Result<(), String> {
 
 /// The evaluator's message without the frame that it draws around a line of Rego.
 pub(crate) fn tidy(message: &str) -> String {
+    if let Some(limit) = exceeded(message) {
+        return format!("it took longer than {limit:?} (`--time-limit` allows more)");
+    }
     let lines = message
         .lines()
         .map(|line| line.trim_matches(|c: char| c == '|' || c.is_whitespace()));
@@ -213,4 +217,27 @@ pub(crate) fn tidy(message: &str) -> String {
         .filter(|line| !line.is_empty() && *line != "^")
         .collect();
     words.join(" ")
+}
+
+/// The limit in `execution exceeded time limit (elapsed=2000016018ns, limit=2000000000ns)`.
+fn exceeded(message: &str) -> Option<Duration> {
+    let (_, numbers) = message.split_once("exceeded time limit")?;
+    let (_, limit) = numbers.split_once("limit=")?;
+    let (nanoseconds, _) = limit.split_once("ns")?;
+    nanoseconds.parse().ok().map(Duration::from_nanos)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_out_of_time_is_told_the_same_way_every_time() {
+        let message = "execution exceeded time limit (elapsed=2005397674ns, limit=1500000000ns)";
+        assert_eq!(
+            tidy(message),
+            "it took longer than 1.5s (`--time-limit` allows more)"
+        );
+        assert_eq!(tidy("| a\n| ^\n b |"), "a b");
+    }
 }

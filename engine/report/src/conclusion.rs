@@ -185,7 +185,7 @@ impl<'a> Gap<'a> {
     }
 
     /// What was not assessed: `RDS-001 on aws_db_instance.main`, `RDS-001`, or the document.
-    pub(crate) fn subject(&self, document: &'a str) -> String {
+    pub(crate) fn subject(&self, document: &str) -> String {
         match (self.rule, self.address) {
             (Some(rule), Some(address)) => format!("{rule} on {address}"),
             (Some(rule), None) => rule.to_owned(),

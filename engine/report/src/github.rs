@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use tollgate_model::{Location, Severity};
 
 use crate::conclusion::Standing;
+use crate::gaps;
 use crate::group::with_standing;
 use crate::run::Run;
 use crate::text::printable;
@@ -42,15 +43,9 @@ pub(crate) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     for document in &run.documents {
-        for gap in document.gaps() {
-            let message = format!("{}: {}", gap.subject(&document.name), gap.message);
-            annotation(
-                out,
-                "error",
-                gap.location.as_ref(),
-                "not assessed",
-                &message,
-            )?;
+        for found in gaps::of(document) {
+            let message = format!("{}: {}", found.subject(&document.name), found.gap.message);
+            annotation(out, "error", found.location(), "not assessed", &message)?;
         }
     }
     Ok(())

@@ -19,6 +19,7 @@
 mod conclusion;
 mod fingerprint;
 mod format;
+mod gaps;
 mod github;
 mod group;
 mod json;

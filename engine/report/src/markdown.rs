@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use tollgate_model::{Location, Severity};
 
 use crate::conclusion::{Conclusion, Standing};
+use crate::gaps;
 use crate::group::{Block, Group, Told, label, with_standing};
 use crate::run::{DocumentReport, GateMode, Run};
 use crate::tally::{Tally, plural};
@@ -202,13 +203,13 @@ fn place(run: &Run, location: &Location) -> String {
 }
 
 fn gaps(page: &mut Page, run: &Run, document: &DocumentReport) {
-    let entries = document.gaps().map(|gap| {
-        let place = gap.location.as_ref().map(|location| place(run, location));
+    let entries = gaps::of(document).into_iter().map(|found| {
+        let place = found.location().map(|location| place(run, location));
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         format!(
             "- {}: {}{place}\n",
-            Code(&gap.subject(&document.name)),
-            Text(&gap.message)
+            Code(&found.subject(&document.name)),
+            Text(&found.gap.message)
         )
     });
     page.part("\n**Not assessed, so this is not a pass**\n\n", entries, "");

@@ -16,6 +16,7 @@ mod summary;
 use std::io::{self, Write};
 
 use crate::conclusion::Standing;
+use crate::gaps;
 use crate::group::with_standing;
 use crate::quote::Quotes;
 use crate::run::{DocumentReport, Run};
@@ -92,8 +93,8 @@ fn one_liners(page: &mut Page<'_>, run: &Run, document: &DocumentReport) -> io::
             }
         }
     }
-    for gap in document.gaps() {
-        let line = format!("{}: {}", gap.subject(&document.name), gap.message);
+    for found in gaps::of(document) {
+        let line = format!("{}: {}", found.subject(&document.name), found.gap.message);
         let word = painted(page.palette.doubtful, "not assessed");
         page.line(format_args!("{word}: {}", printable(&line)))?;
     }

@@ -5,6 +5,7 @@ use std::io;
 use tollgate_model::{Level, Waiver};
 
 use crate::conclusion::Standing;
+use crate::gaps;
 use crate::group::{Block, Group, with_standing};
 use crate::run::{DocumentReport, Run};
 use crate::style::Style;
@@ -28,15 +29,12 @@ pub(super) fn gaps(
     document: &DocumentReport,
     style: &Style,
 ) -> io::Result<()> {
-    let entries = document.gaps().map(|gap| {
-        let place = gap
-            .location
-            .as_ref()
-            .map(|place| format!(" ({place})"))
-            .unwrap_or_default();
+    let entries = gaps::of(document).into_iter().map(|found| {
+        let place = found.location();
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         (
-            gap.subject(&document.name),
-            format!("{}{place}", gap.message),
+            found.subject(&document.name),
+            format!("{}{place}", found.gap.message),
         )
     });
     section(
