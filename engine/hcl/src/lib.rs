@@ -11,6 +11,7 @@ pub mod expr;
 pub mod functions;
 mod lower;
 mod number;
+mod raise;
 mod types;
 mod value;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
+use tollgate_model::{Address, Object};
 
 /// How to evaluate a directory.
 #[derive(Clone, Debug)]
@@ -16,6 +17,9 @@ pub struct Options {
     pub environment: BTreeMap<String, String>,
     /// What is known about the account that the code is for.
     pub context: AwsContext,
+    /// Resources that exist, or are planned: what references to them see instead of unknown values.
+    /// An attribute that is unset here is null, since AWS would have told it.
+    pub known: BTreeMap<Address, Object>,
     /// `terraform.workspace`.
     pub workspace: String,
     /// What is refused for being too much.
@@ -29,6 +33,7 @@ impl Default for Options {
             variables: Vec::new(),
             environment: BTreeMap::new(),
             context: AwsContext::default(),
+            known: BTreeMap::new(),
             workspace: "default".to_owned(),
             limits: Limits::default(),
         }

@@ -126,7 +126,10 @@ impl Shared<'_> {
         let mut value = visible::value(&address, &arguments.members, self.schema);
         let kind = address.resource_type().clone();
         match address.mode() {
-            Mode::Managed => known_computed::complete(&kind, &arguments.members, &mut value),
+            Mode::Managed => match self.evaluator.options.known.get(&address) {
+                Some(known) => visible::know(&mut value, known, &arguments.members, self.schema),
+                None => known_computed::complete(&kind, &arguments.members, &mut value),
+            },
             Mode::Data => data_source::complete(
                 self.evaluator,
                 self.block,

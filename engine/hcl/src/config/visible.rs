@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tollgate_model::schema::{self, Presence};
 use tollgate_model::suggestion::nearest;
-use tollgate_model::{Address, InstanceKey, Mode};
+use tollgate_model::{Address, InstanceKey, Mode, Object};
 
 use super::arguments::language_type;
 use super::evaluator::Shape;
@@ -15,6 +15,7 @@ use super::foreign;
 use super::scope::{gather, instance_key};
 use crate::expr::{Fault, Step};
 use crate::number;
+use crate::raise::raise;
 use crate::types::Type;
 use crate::value::{Data, Members, References, Unknown, Value};
 
@@ -213,6 +214,41 @@ pub fn value(address: &Address, set: &Members, schema: Option<&schema::Block>) -
         references,
         ..Value::object(members)
     }
+}
+
+/// Fills in what is known of a resource that exists, or is planned: everything that the author left
+/// to AWS. What the author set stays as the code has it now.
+pub fn know(value: &mut Value, known: &Object, set: &Members, schema: Option<&schema::Block>) {
+    let Data::Object(members) = &value.data else {
+        return;
+    };
+    let mut members = Members::clone(members);
+    let names: Vec<Arc<str>> = members
+        .keys()
+        .cloned()
+        .chain(known.keys().map(|name| Arc::from(name.as_str())))
+        .collect();
+    for name in names {
+        if set.contains_key(&name) {
+            continue;
+        }
+        let attribute = schema.and_then(|schema| schema.attributes.get(name.as_ref()));
+        let kind = attribute.map_or(Type::Any, |attribute| language_type(&attribute.kind));
+        let is_sensitive = members.get(&name).is_some_and(|value| value.sensitive);
+        let raised = match known.get(name.as_ref()) {
+            Some(value) => raise(value, &kind),
+            None => Value::null(kind),
+        };
+        members.insert(
+            name,
+            if is_sensitive {
+                raised.into_sensitive()
+            } else {
+                raised
+            },
+        );
+    }
+    value.data = Data::Object(Arc::new(members));
 }
 
 /// Whether an attribute that the author left unset identifies the resource.

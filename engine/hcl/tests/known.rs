@@ -1,0 +1,81 @@
+//! What exists, or is planned, is known to whatever refers to it.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+
+use std::collections::BTreeMap;
+
+use camino::Utf8Path;
+use tollgate_hcl::config::{Configuration, Options, evaluate};
+use tollgate_model::{Object, Value};
+
+const CODE: &str = r#"
+resource "aws_vpc" "main" {
+  count      = 2
+  cidr_block = "10.${count.index}.0.0/16"
+}
+
+resource "aws_subnet" "a" {
+  for_each   = { for vpc in aws_vpc.main : vpc.cidr_block => vpc }
+  vpc_id     = each.value.id
+  cidr_block = cidrsubnet(each.key, 8, 1)
+}
+
+output "arns" {
+  value = aws_vpc.main[*].arn
+}
+
+output "generated" {
+  value = aws_vpc.main[0].ipv6_cidr_block
+}
+"#;
+
+fn configured(known: &[(&str, &[(&str, Value)])]) -> Configuration {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("main.tf"), CODE).unwrap();
+    let known: BTreeMap<_, Object> = known
+        .iter()
+        .map(|(address, attributes)| {
+            let attributes = attributes.iter().cloned();
+            let object = attributes.map(|(name, value)| (name.to_owned(), value));
+            (address.parse().unwrap(), object.collect())
+        })
+        .collect();
+    let options = Options {
+        known,
+        ..Options::default()
+    };
+    evaluate(Utf8Path::from_path(folder.path()).unwrap(), &options).unwrap()
+}
+
+fn vpc_of(configuration: &Configuration, address: &str) -> Value {
+    let mut resources = configuration.resources.iter();
+    let found = resources.find(|resource| resource.address.as_str() == address);
+    found.unwrap().values["vpc_id"].clone()
+}
+
+#[test]
+fn what_exists_is_known_and_what_does_not_is_unknown() {
+    let configuration = configured(&[(
+        "aws_vpc.main[0]",
+        &[
+            ("id", Value::string("vpc-1")),
+            (
+                "arn",
+                Value::string("arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-1"),
+            ),
+        ],
+    )]);
+    let first = "aws_subnet.a[\"10.0.0.0/16\"]";
+    assert_eq!(vpc_of(&configuration, first), Value::string("vpc-1"));
+    assert!(vpc_of(&configuration, "aws_subnet.a[\"10.1.0.0/16\"]").is_unknown());
+    let arns = configuration.outputs["arns"].as_list().unwrap();
+    assert!(arns[0].as_str().is_some() && arns[1].is_unknown());
+    assert!(configuration.outputs["generated"].is_null());
+}
+
+#[test]
+fn what_will_be_made_anew_is_unknown_again() {
+    let planned = [("id", Value::unknown()), ("arn", Value::unknown())];
+    let configuration = configured(&[("aws_vpc.main[0]", &planned)]);
+    assert!(vpc_of(&configuration, "aws_subnet.a[\"10.0.0.0/16\"]").is_unknown());
+}
