@@ -364,3 +364,24 @@ fn a_rule_that_runs_out_of_time_is_told_once_for_all_resources() {
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(report["summary"]["errors"], 3, "programs get each");
 }
+
+#[test]
+fn no_report_says_passed_when_a_document_could_not_be_read() {
+    let project = Project::new(&[("good.json", &plan(&[])), ("broken.json", "{")]);
+    for (format, said) in [
+        ("terminal", "\nincomplete: 1 thing was not assessed"),
+        ("json", "\"conclusion\": \"incomplete\""),
+        ("junit", "failures=\"0\" errors=\"1\""),
+        ("sarif", "\"executionSuccessful\": false"),
+        ("markdown", "## ⚠️ Incomplete"),
+        ("github", "::error title=not assessed::broken.json"),
+    ] {
+        let run = project.tollgate(&["check", "good.json", "broken.json", "--format", format]);
+        assert_eq!(run.code, Some(2), "{format}");
+        let report = run.stdout;
+        assert!(
+            report.contains(said) && report.contains("truncated"),
+            "{format}: {report}"
+        );
+    }
+}

@@ -2,6 +2,12 @@
 //!
 //! `cargo test --release -p tollgate-tests --test very_large -- --ignored`
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, not only tests"
+)]
+
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write as _};
 

@@ -3,6 +3,7 @@
 //! Anywhere else the process just ends, as its parent expects of it. The watch starts with the first
 //! report, and ends the process by the same signal once the file is gone.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
@@ -12,6 +13,7 @@ use signal_hook::{
     iterator::Signals,
     low_level::emulate_default_handler,
 };
+use tempfile::NamedTempFile;
 
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
@@ -20,13 +22,21 @@ static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 pub struct Unfinished(());
 
 impl Unfinished {
-    /// Has the file removed if the process is interrupted before this is dropped. One at a time.
-    #[must_use]
-    pub fn new(path: &Path) -> Self {
+    /// Makes a hidden file in a folder, which is removed if the process is interrupted before the
+    /// guard is dropped. One at a time.
+    ///
+    /// # Errors
+    /// When the folder does not take a file.
+    pub fn create(folder: &Path) -> io::Result<(NamedTempFile, Self)> {
         static WATCH: Once = Once::new();
-        *unfinished() = Some(path.to_owned());
         WATCH.call_once(watch);
-        Self(())
+        // An interruption waits for the lock, so no file is made that it does not know of.
+        let mut path = unfinished();
+        let file = tempfile::Builder::new()
+            .prefix(".tollgate-")
+            .tempfile_in(folder)?;
+        *path = Some(file.path().to_owned());
+        Ok((file, Self(())))
     }
 }
 

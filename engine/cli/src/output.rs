@@ -102,9 +102,7 @@ pub fn write_file(
     let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
     let folder = folder.unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new();
-    let mut file = file.prefix(".tollgate-").tempfile_in(folder)?;
-    let _unfinished = Unfinished::new(file.path());
+    let (mut file, _unfinished) = Unfinished::create(folder.as_std_path())?;
     {
         let mut writer = io::BufWriter::new(file.as_file_mut());
         content(&mut writer)?;

@@ -26,6 +26,8 @@ pub enum DocumentKind {
     TollgatePlan,
     /// A live account.
     Live,
+    /// Something that could not be read: it has no resources, and is never judged.
+    Unread,
 }
 
 impl DocumentKind {
@@ -39,6 +41,7 @@ impl DocumentKind {
             Self::Cloudformation => "CloudFormation template",
             Self::TollgatePlan => "Tollgate plan",
             Self::Live => "live account",
+            Self::Unread => "not read",
         }
     }
 }

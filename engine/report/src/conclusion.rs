@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use tollgate_model::{Delta, Level, Location, Outcome, Severity, Verdict};
+use tollgate_model::{Delta, DocumentKind, Level, Location, Outcome, Severity, Verdict};
 
 use crate::run::{DocumentReport, GateMode, Run};
 
@@ -136,7 +136,9 @@ impl DocumentReport {
     /// document, rules that broke, rules that broke on a resource.
     pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
         let assessment = &self.assessment;
-        let unasked = assessment.rules.is_empty() && assessment.failures.is_empty();
+        let unasked = assessment.rules.is_empty()
+            && assessment.failures.is_empty()
+            && self.kind != DocumentKind::Unread;
         let unasked = unasked.then(|| Gap::of_document(Cow::Borrowed("no rule was asked")));
         let parts = self
             .incomplete

@@ -15,6 +15,8 @@ mod summary;
 
 use std::io::{self, Write};
 
+use tollgate_model::DocumentKind;
+
 use crate::conclusion::Standing;
 use crate::gaps;
 use crate::group::with_standing;
@@ -61,7 +63,7 @@ fn heading(page: &mut Page<'_>, document: &DocumentReport) -> io::Result<()> {
     let start = name.chars().count() + 1;
     let lead = format!("{} ", painted(page.palette.strong, &name));
     page.paragraph(lead, start, 0, &facts.join(" · "), page.palette.faint)?;
-    if document.judges_nothing() {
+    if document.judges_nothing() && document.kind != DocumentKind::Unread {
         let nothing = "nothing was judged: no rule knows any of its resources";
         page.line(painted(page.palette.doubtful, nothing))?;
     }

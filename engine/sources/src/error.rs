@@ -45,7 +45,7 @@ pub enum Problem {
     #[error("cannot be read: {0}")]
     Unreadable(#[source] io::Error),
     /// More bytes than allowed.
-    #[error("is larger than the limit of {limit} bytes")]
+    #[error("is larger than the limit of {}", size(*.limit))]
     TooLarge {
         /// The limit in bytes.
         limit: u64,
@@ -146,6 +146,16 @@ pub enum Problem {
     Schema(String),
 }
 
+/// A number of bytes, in MiB where that is a whole number.
+fn size(bytes: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    if bytes >= MIB && bytes.is_multiple_of(MIB) {
+        format!("{} MiB", bytes / MIB)
+    } else {
+        format!("{bytes} bytes")
+    }
+}
+
 impl Problem {
     /// Stable code.
     #[must_use]
@@ -188,7 +198,9 @@ impl Problem {
         const ONLY_JSON: &str = "keep the JSON alone: `terraform show -json PLANFILE > plan.json`, without log output (TF_LOG) in the file";
         match self {
             Self::Unreadable(_) => Some("check the path and its permissions"),
-            Self::TooLarge { .. } => Some("split the configuration, or raise the limit"),
+            Self::TooLarge { .. } => {
+                Some("split the configuration into smaller ones, each with a plan of its own")
+            }
             Self::Archive | Self::HumanPlan | Self::Log => {
                 Some("run `terraform show -json PLANFILE` and pass what it prints")
             }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use tollgate_model::{Assessment, Diagnostic, Diagnostics, Waiver};
+use tollgate_model::{
+    Assessment, Context, Diagnostic, Diagnostics, DocumentKind, SourceMap, Waiver,
+};
 use tollgate_policy::{Bundle, Gate, GateOptions, Selection, Waivers};
 use tollgate_report::{
     self as report, BundleInfo, Conclusion, DocumentReport, GateMode, Run, Style,
@@ -59,6 +61,7 @@ pub fn run(
             Err(diagnostics) => {
                 unreadable += 1;
                 progress.pause(|| terminal.draw_all(&diagnostics));
+                documents.push(unread(path, &diagnostics, &settings));
             }
         }
     }
@@ -142,6 +145,35 @@ pub fn open(path: &Utf8Path, options: &sources::Options) -> Result<Document, Dia
 
 fn read(path: &Utf8PathBuf, settings: &Settings) -> Result<Document, Diagnostics> {
     open(path, &settings.reading.options(settings.only == Only::New))
+}
+
+/// What the reports say of a document that could not be read: that it was named, and why not.
+fn unread(path: &Utf8Path, problems: &Diagnostics, settings: &Settings) -> DocumentReport {
+    let reasons = problems.0.iter().map(|problem| match problem.location() {
+        Some(place) => format!("{place}: {problem}"),
+        None => problem.to_string(),
+    });
+    let name = if path == "-" {
+        "standard input"
+    } else {
+        path.as_str()
+    };
+    DocumentReport {
+        name: name.to_owned(),
+        kind: DocumentKind::Unread,
+        context: Context {
+            source: DocumentKind::Unread,
+            environment: settings.reading.environment.clone(),
+            account: None,
+            region: None,
+            now: settings.reading.now().to_owned(),
+        },
+        resource_count: 0,
+        assessment: Assessment::default(),
+        sources: SourceMap::default(),
+        warnings: Diagnostics::default(),
+        incomplete: reasons.collect(),
+    }
 }
 
 fn judge(

@@ -130,7 +130,7 @@ fn a_document_over_the_limit_is_refused_before_it_is_read() {
         .unwrap_err()
         .to_string();
     assert!(
-        error.ends_with("is larger than the limit of 536870912 bytes"),
+        error.ends_with("is larger than the limit of 512 MiB"),
         "{error}"
     );
 }
