@@ -13,6 +13,7 @@ use tollgate_model::{
 };
 
 use crate::bundle::{Bundle, RuleModule, merge};
+pub use crate::session::Denial;
 use crate::session::{Session, Subject};
 use crate::{decision, delta};
 
@@ -213,6 +214,20 @@ impl Gate<'_> {
         }
         share.failures = after.failures;
         share
+    }
+
+    /// What each rule's `deny` is: what another evaluator must find in the same document, too.
+    #[must_use]
+    pub fn denials(&self, inventory: &Inventory) -> Vec<Denial> {
+        let subject = Subject::new(inventory);
+        let mut session = Session::new(self, &subject, &self.rules);
+        self.rules.iter().map(|rule| session.deny(rule)).collect()
+    }
+
+    /// The parameters that rules see as `data.parameters`.
+    #[must_use]
+    pub fn parameters(&self) -> &Json {
+        &self.parameters
     }
 
     /// The lines of rules and libraries that judging `inventory` reaches and misses, by path.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use regorus::utils::limits::ExecutionTimerConfig;
 use regorus::{Engine, Value as Rego};
+use serde_json::Value as Json;
 use tollgate_model::assessment::RuleFailure;
 use tollgate_model::rule_view::RuleView;
 use tollgate_model::{Inventory, Resource, Rule, Verdict};
@@ -70,6 +71,17 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// What a rule found, before any verdict is made of it.
+#[derive(Clone, Debug)]
+pub struct Denial {
+    /// The rule's package.
+    pub package: String,
+    /// The document that it saw, where that is its own: with the sensitive values that it declares.
+    pub revealed: Option<Json>,
+    /// The findings, as a list; or why there are none.
+    pub findings: Result<Json, String>,
+}
+
 /// One evaluator with some of the rules, and what it judges.
 pub(crate) struct Session<'a> {
     engine: Engine,
@@ -130,40 +142,21 @@ impl<'a> Session<'a> {
     /// The verdicts of one rule.
     pub fn judge(&mut self, rule: &RuleModule) -> Vec<Verdict> {
         let Subject {
-            inventory,
-            marks,
-            input,
+            inventory, marks, ..
         } = self.subject;
+        let package = &rule.rule.package;
+        if let Some((_, reason)) = self.broken.iter().find(|(broken, _)| broken == package) {
+            let resources: Vec<&Resource> =
+                decision::judged(&rule.rule, rule.reads_deleted, inventory).collect();
+            return decision::all_errors(&rule.rule, &resources, reason);
+        }
+        let returned = self.evaluate(rule, &mut None);
         let RuleModule {
             rule,
             reads_deleted,
             reads_context,
             ..
         } = rule;
-        if let Some((_, reason)) = self
-            .broken
-            .iter()
-            .find(|(package, _)| *package == rule.package)
-        {
-            let resources: Vec<&Resource> =
-                decision::judged(rule, *reads_deleted, inventory).collect();
-            return decision::all_errors(rule, &resources, reason);
-        }
-        let sensitive = decision::judged(rule, *reads_deleted, inventory)
-            .any(|resource| marks.of(resource).withholds(rule));
-        let returned = input.clone().and_then(|input| {
-            if sensitive {
-                self.engine.set_input(self.subject.revealed(rule)?);
-            }
-            let returned = self
-                .engine
-                .eval_rule(format!("data.{}.deny", rule.package))
-                .map_err(|error| tidy(&error.to_string()));
-            if sensitive {
-                self.engine.set_input(input);
-            }
-            returned
-        });
         let mut verdicts = decision::verdicts(rule, *reads_deleted, inventory, marks, returned);
         let context = &inventory.context;
         for field in reads_context {
@@ -176,6 +169,47 @@ impl<'a> Session<'a> {
             }
         }
         verdicts
+    }
+
+    /// What the rule's `deny` is, before any verdict is made of it, and the document that it saw.
+    pub fn deny(&mut self, rule: &RuleModule) -> Denial {
+        let json = |value: &Rego| {
+            let text = value.to_json_str().map_err(|error| error.to_string())?;
+            serde_json::from_str(&text).map_err(|error| error.to_string())
+        };
+        let mut shown = None;
+        let returned = self.evaluate(rule, &mut shown);
+        Denial {
+            package: rule.rule.package.clone(),
+            revealed: shown.and_then(|document| json(&document).ok()),
+            findings: returned.and_then(|value| json(&value)),
+        }
+    }
+
+    /// What `deny` is. A rule that declares a sensitive attribute gets a document of its own, which is
+    /// left in `shown`.
+    fn evaluate(&mut self, rule: &RuleModule, shown: &mut Option<Rego>) -> Result<Rego, String> {
+        let Subject {
+            inventory,
+            marks,
+            input,
+        } = self.subject;
+        let input = input.clone()?;
+        let sensitive = decision::judged(&rule.rule, rule.reads_deleted, inventory)
+            .any(|resource| marks.of(resource).withholds(&rule.rule));
+        if sensitive {
+            let document = self.subject.revealed(&rule.rule)?;
+            self.engine.set_input(document.clone());
+            *shown = Some(document);
+        }
+        let returned = self
+            .engine
+            .eval_rule(format!("data.{}.deny", rule.rule.package))
+            .map_err(|error| tidy(&error.to_string()));
+        if sensitive {
+            self.engine.set_input(input);
+        }
+        returned
     }
 
     /// Judges every rule and tells the lines of rules and libraries that were reached and missed.

@@ -1,26 +1,15 @@
 //! Tests of rules: each case goes through the gate itself.
 
+mod case;
+
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use regorus::{Engine, Value as Rego};
-use serde::Deserialize;
-use serde_json::Value as Json;
-use tollgate_model::value::Object;
-use tollgate_model::{
-    Action, Address, AttributePath, Change, Context, DocumentKind, Inventory, Outcome, Resource,
-    RuleId, Segment, Value, Verdict,
-};
+use tollgate_model::{AttributePath, Inventory, Outcome, RuleId, Verdict};
 
+use self::case::{Case, prepare};
 use crate::bundle::{Bundle, Module, RuleModule};
-use crate::gate::{Gate, GateOptions, Lines, Selection};
-
-/// The time that cases run at, unless they give another.
-const NOW: &str = "2026-11-23T02:00:00Z";
-
-/// The account and region that cases are in.
-const ACCOUNT: &str = "111122223333";
-const REGION: &str = "eu-west-1";
+use crate::gate::{Gate, GateOptions, Lines};
 
 /// How one case ended.
 #[derive(Clone, Debug)]
@@ -35,56 +24,6 @@ pub struct CaseResult {
     pub expected: String,
     /// What is wrong; none when the case holds.
     pub problem: Option<String>,
-}
-
-/// One case, as the test file writes it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    verdict: String,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    address: Option<Address>,
-    #[serde(default)]
-    values: serde_json::Map<String, Json>,
-    #[serde(default)]
-    unknown: Vec<AttributePath>,
-    #[serde(default)]
-    references: BTreeMap<AttributePath, Vec<Arc<str>>>,
-    change: Option<CaseChange>,
-    id: Option<Arc<str>>,
-    arn: Option<Arc<str>>,
-    environment: Option<String>,
-    #[serde(default)]
-    parameters: Json,
-    attribute: Option<AttributePath>,
-    findings: Option<usize>,
-    #[serde(default)]
-    resources: BTreeMap<Arc<str>, Vec<CaseResource>>,
-    #[serde(default)]
-    deleted: BTreeMap<Arc<str>, Vec<CaseResource>>,
-}
-
-#[derive(Deserialize)]
-struct CaseChange {
-    actions: Vec<String>,
-    #[serde(default)]
-    before: serde_json::Map<String, Json>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CaseResource {
-    address: Address,
-    #[serde(default)]
-    values: serde_json::Map<String, Json>,
-    #[serde(default)]
-    unknown: Vec<AttributePath>,
-    #[serde(default)]
-    references: BTreeMap<AttributePath, Vec<Arc<str>>>,
-    change: Option<CaseChange>,
-    id: Option<Arc<str>>,
-    arn: Option<Arc<str>>,
 }
 
 /// Runs the cases of every rule whose id or package holds `filter`.
@@ -169,13 +108,36 @@ fn cases(rule: &RuleModule, module: &Module) -> Result<BTreeMap<String, Case>, S
 }
 
 /// A case, ready to be judged.
-struct Prepared {
-    inventory: Inventory,
-    address: Address,
-    options: GateOptions,
-    verdict: String,
-    attribute: Option<AttributePath>,
-    findings: Option<usize>,
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The rule.
+    pub rule: RuleId,
+    /// The sentence that names the case.
+    pub name: String,
+    /// What is judged.
+    pub inventory: Inventory,
+    /// How it is judged: by the one rule, with the case's environment and parameters.
+    pub options: GateOptions,
+}
+
+/// Every case of every rule that can be read.
+#[must_use]
+pub fn examples(bundle: &Bundle) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for rule in bundle.modules() {
+        let cases = test_of(bundle, rule).map(|module| cases(rule, module));
+        for (name, case) in cases.and_then(Result::ok).unwrap_or_default() {
+            if let Ok(prepared) = prepare(rule, case) {
+                examples.push(Example {
+                    rule: rule.rule.id.clone(),
+                    name,
+                    inventory: prepared.inventory,
+                    options: prepared.options,
+                });
+            }
+        }
+    }
+    examples
 }
 
 fn judge(bundle: &Bundle, rule: &RuleModule, case: Case) -> Result<(), String> {
@@ -225,76 +187,6 @@ pub fn reached_lines(bundle: &Bundle) -> BTreeMap<String, Lines> {
     all
 }
 
-fn prepare(rule: &RuleModule, case: Case) -> Result<Prepared, String> {
-    let first = rule
-        .rule
-        .resources
-        .first()
-        .map(AsRef::as_ref)
-        .unwrap_or_default();
-    let kind = case.kind.as_deref().unwrap_or(first).to_owned();
-    let default = format!("{kind}.example");
-    let address = match &case.address {
-        Some(address) => address.clone(),
-        None => default
-            .parse::<Address>()
-            .map_err(|error| error.to_string())?,
-    };
-    let mut inventory = Inventory::new(Context {
-        source: DocumentKind::TerraformPlan,
-        environment: case.environment.clone(),
-        account: Some(ACCOUNT.to_owned()),
-        region: Some(REGION.to_owned()),
-        now: NOW.to_owned(),
-    });
-    if case.resources.is_empty() && case.deleted.is_empty() {
-        inventory.insert(resource(CaseResource {
-            address: address.clone(),
-            values: case.values,
-            unknown: case.unknown,
-            references: case.references,
-            change: case.change,
-            id: case.id,
-            arn: case.arn,
-        })?);
-    }
-    for group in case.resources.into_values() {
-        for one in group {
-            inventory.insert(resource(one)?);
-        }
-    }
-    for group in case.deleted.into_values() {
-        for one in group {
-            let mut one = resource(one)?;
-            one.change
-                .get_or_insert_with(|| Change::new(Action::Delete))
-                .action = Action::Delete;
-            inventory.insert(one);
-        }
-    }
-    let options = GateOptions {
-        environment: case.environment,
-        parameters: if case.parameters.is_null() {
-            serde_json::json!({})
-        } else {
-            case.parameters
-        },
-        select: Selection {
-            rules: vec![rule.rule.id.to_string()],
-            domains: Vec::new(),
-        },
-        ..GateOptions::default()
-    };
-    Ok(Prepared {
-        inventory,
-        address,
-        options,
-        verdict: case.verdict,
-        attribute: case.attribute,
-        findings: case.findings,
-    })
-}
-
 fn compare(
     verdict: Option<&Verdict>,
     expected: &str,
@@ -342,68 +234,4 @@ fn compare(
         )),
         _ => Ok(()),
     }
-}
-
-fn resource(case: CaseResource) -> Result<Resource, String> {
-    let mut resource = Resource::new(case.address);
-    resource.values = object(case.values);
-    for path in &case.unknown {
-        put_unknown(&mut resource.values, path)?;
-    }
-    resource.references = case.references;
-    resource.id = case.id;
-    resource.arn = case.arn;
-    if let Some(change) = case.change {
-        let action = Action::from_words(&change.actions)
-            .ok_or_else(|| format!("{:?} is not an action", change.actions))?;
-        resource.change = Some(Change {
-            before: Some(object(change.before)),
-            ..Change::new(action)
-        });
-    }
-    Ok(resource)
-}
-
-fn object(json: serde_json::Map<String, Json>) -> Object {
-    json.into_iter()
-        .map(|(name, value)| (name, Value::from(value)))
-        .collect()
-}
-
-/// Makes the value at `path` unknown, and what leads there where it is missing.
-fn put_unknown(values: &mut Object, path: &AttributePath) -> Result<(), String> {
-    let mut segments = path.segments().iter();
-    let Some(Segment::Name(first)) = segments.next() else {
-        return Err(format!("`{path}` does not start with a name"));
-    };
-    let mut place = values.entry(first.to_string()).or_default();
-    for segment in segments {
-        place = match segment {
-            Segment::Name(name) => {
-                if place.is_null() {
-                    *place = Value::Object(Object::new());
-                }
-                let Value::Object(attributes) = place else {
-                    return Err(format!("`{path}` leads through a value that is no object"));
-                };
-                attributes.entry(name.to_string()).or_default()
-            }
-            Segment::Index(index) => {
-                if place.is_null() {
-                    *place = Value::List(Vec::new());
-                }
-                let Value::List(items) = place else {
-                    return Err(format!("`{path}` leads through a value that is no list"));
-                };
-                if items.len() <= *index {
-                    items.resize(index + 1, Value::Null);
-                }
-                items
-                    .get_mut(*index)
-                    .ok_or_else(|| format!("`{path}` is out of range"))?
-            }
-        };
-    }
-    *place = Value::unknown();
-    Ok(())
 }
