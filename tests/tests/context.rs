@@ -1,6 +1,10 @@
 //! What a rule asks of the context, and nobody told, is never a pass.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, not only tests"
+)]
 
 use serde_json::{Value, json};
 use tollgate_tests::binary::tollgate_with;

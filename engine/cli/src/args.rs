@@ -152,7 +152,7 @@ pub struct Check {
     #[arg(long, value_name = "DOMAIN", help_heading = "Rules", value_parser = domain)]
     pub domain: Vec<Domain>,
 
-    /// Seconds that one rule may take.
+    /// Seconds that one rule may take, for each 10,000 resources.
     #[arg(long, value_name = "SECONDS", help_heading = "Rules")]
     pub time_limit: Option<f64>,
 

@@ -50,7 +50,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "require_resources",
         "Fail when no document has a resource that a rule knows.",
     ),
-    ("time_limit", "Seconds that one rule may take."),
+    (
+        "time_limit",
+        "Seconds that one rule may take, for each 10,000 resources.",
+    ),
     (
         "environments",
         "What each environment is: see [environments.prod].",

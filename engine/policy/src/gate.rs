@@ -44,7 +44,7 @@ pub struct GateOptions {
     pub environment: Option<String>,
     /// Parameters laid over those of the environment.
     pub parameters: Json,
-    /// Time that one rule may take.
+    /// Time that one rule may take for up to 10,000 resources; for more, in proportion.
     pub time_limit: Duration,
     /// Which rules are asked.
     pub select: Selection,

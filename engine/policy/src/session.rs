@@ -99,7 +99,7 @@ impl<'a> Session<'a> {
         engine.set_strict_builtin_errors(false);
         engine.set_gather_prints(true);
         engine.set_execution_timer_config(ExecutionTimerConfig {
-            limit: gate.options.time_limit,
+            limit: gate.options.time_limit * shares(subject.inventory.len()),
             check_interval: STEPS_BETWEEN_CLOCK_LOOKS,
         });
         let mut failures = Vec::new();
@@ -230,6 +230,13 @@ impl<'a> Session<'a> {
             })
             .collect()
     }
+}
+
+/// How many times ten thousand resources there are, rounded up.
+fn shares(resources: usize) -> u32 {
+    u32::try_from(resources.div_ceil(10_000))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 fn add(engine: &mut Engine, path: &str, text: &Arc<str>) -> Result<(), String> {
