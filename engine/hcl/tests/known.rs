@@ -1,6 +1,10 @@
 //! What exists, or is planned, is known to whatever refers to it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, not only tests"
+)]
 
 use std::collections::BTreeMap;
 
