@@ -1,16 +1,17 @@
 //! Expressions: evaluated against a scope.
 
+mod call;
+mod iteration;
 mod operation;
 mod template;
 mod traversal;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use hcl_edit::Span;
-use hcl_edit::expr::{Conditional, Expression, ForExpr, FuncCall, ObjectKey};
+use hcl_edit::expr::{Conditional, Expression, ObjectKey};
 
-use crate::functions::{self, Environment};
+use crate::functions::Environment;
 use crate::number;
 use crate::types::Type;
 use crate::value::{Data, Members, Value};
@@ -181,11 +182,11 @@ pub(crate) fn eval(expression: &Expression, context: Context<'_>) -> Result<Valu
             traversal::variable(name.as_str(), &[], context).map(|(value, _)| value)
         }
         Expression::Conditional(conditional) => evaluate_conditional(conditional, context),
-        Expression::FuncCall(call) => evaluate_call(call, context),
+        Expression::FuncCall(call) => call::evaluate(call, context),
         Expression::Traversal(traversal) => traversal::evaluate(traversal, context),
         Expression::UnaryOp(operation) => operation::unary(operation, context),
         Expression::BinaryOp(operation) => operation::binary(operation, context),
-        Expression::ForExpr(expression) => evaluate_for(expression, context),
+        Expression::ForExpr(expression) => iteration::evaluate(expression, context),
     };
     value.map_err(|fault| fault.at(expression.span()))
 }
@@ -255,191 +256,4 @@ fn branch_type(yes: &Value, no: &Value) -> Option<Type> {
         (_, Data::Null(Type::Any)) => Some(yes.kind()),
         _ => yes.kind().unify(&no.kind()),
     }
-}
-
-fn evaluate_call(call: &FuncCall, context: Context<'_>) -> Result<Value, Fault> {
-    let mut name: String = call
-        .name
-        .namespace
-        .iter()
-        .flat_map(|part| [part.as_str(), "::"])
-        .collect();
-    name.push_str(call.name.name.as_str());
-    // These two look at whether evaluation succeeds.
-    if name == "try" || name == "can" {
-        return functions::attempts(&name, call.args.iter(), |argument| eval(argument, context));
-    }
-    let mut arguments = call
-        .args
-        .iter()
-        .map(|argument| eval(argument, context))
-        .collect::<Result<Vec<_>, _>>()?;
-    if call.args.expand_final()
-        && let Some(last) = arguments.pop()
-    {
-        match last.items() {
-            Some(items) => arguments.extend(items.iter().map(|item| {
-                item.clone().marked_like(&Value {
-                    data: Data::Null(Type::Any),
-                    ..last.clone()
-                })
-            })),
-            None if last.is_unknown() => return Ok(Value::unknown(Type::Any).marked_like(&last)),
-            None => {
-                return Err(Fault::new(
-                    "hcl::wrong-type",
-                    "`...` follows something that is not a list, set or tuple",
-                )
-                .at(call.span()));
-            }
-        }
-    }
-    let secret = arguments.iter().any(Value::has_sensitive);
-    functions::call(&name, arguments, context.scope.environment()).map_err(|fault| {
-        // The reason may quote what was passed.
-        let message = match fault.code {
-            "hcl::invalid-call" if secret => {
-                format!("`{name}` fails, and why is not shown: an argument is sensitive")
-            }
-            _ => fault.message,
-        };
-        let place = fault
-            .argument
-            .and_then(|position| call.args.get(position))
-            .and_then(Span::span);
-        Fault {
-            help: fault.help,
-            ..Fault::new(fault.code, message)
-        }
-        .at(place)
-    })
-}
-
-fn evaluate_for(expression: &ForExpr, context: Context<'_>) -> Result<Value, Fault> {
-    let collection = eval(&expression.intro.collection_expr, context)?;
-    if collection.is_unknown() {
-        return Ok(Value::unknown(Type::Any).marked_like(&collection));
-    }
-    if collection.is_null() {
-        return Err(Fault::new(
-            "hcl::for-over-null",
-            "a `for` expression cannot go through null",
-        )
-        .at(expression.intro.collection_expr.span()));
-    }
-    let pairs: Vec<(Value, Value)> = match &collection.data {
-        Data::List(_, items) | Data::Tuple(items) => (0_i64..)
-            .map(Value::from)
-            .zip(items.iter().cloned())
-            .collect(),
-        Data::Set(_, items) => items
-            .iter()
-            .map(|item| (item.clone(), item.clone()))
-            .collect(),
-        Data::Map(_, members) | Data::Object(members) => members
-            .iter()
-            .map(|(key, value)| (Value::text(key), value.clone()))
-            .collect(),
-        _ => {
-            return Err(Fault::new(
-                "hcl::for-over-primitive",
-                "a `for` expression goes through a list, set, tuple, map or object",
-            )
-            .at(expression.intro.collection_expr.span()));
-        }
-    };
-    let mark = |value: Value| Value {
-        sensitive: value.sensitive || collection.sensitive,
-        ..value
-    };
-    let mut items = Vec::new();
-    let mut members = Members::new();
-    let mut groups: std::collections::BTreeMap<Arc<str>, Vec<Value>> = Default::default();
-    let mut sensitive = collection.sensitive;
-    for (key, value) in pairs {
-        let variables = Variables {
-            outer: context.variables,
-            key: expression
-                .intro
-                .key_var
-                .as_ref()
-                .map(|name| (name.as_str(), mark(key))),
-            value: (expression.intro.value_var.as_str(), mark(value)),
-        };
-        let inner = context.with(&variables);
-        if let Some(condition) = &expression.cond {
-            let wanted = eval(&condition.expr, inner)?;
-            sensitive |= wanted.sensitive;
-            match wanted.convert(&Type::Bool).map(|wanted| wanted.data) {
-                Ok(Data::Bool(true)) => {}
-                Ok(Data::Bool(false)) => continue,
-                Ok(Data::Unknown(_)) => {
-                    return Ok(Value::unknown(Type::Any)
-                        .marked_like(&wanted)
-                        .marked_like(&collection));
-                }
-                _ => {
-                    return Err(Fault::new(
-                        "hcl::wrong-type",
-                        "the `if` of a `for` expression is not true or false",
-                    )
-                    .at(condition.expr.span()));
-                }
-            }
-        }
-        let value = eval(&expression.value_expr, inner)?;
-        let Some(key_expression) = &expression.key_expr else {
-            items.push(value);
-            if items.len() > MAX_ELEMENTS {
-                return Err(Fault::new(
-                    "hcl::too-many-elements",
-                    format!("the result has more than {MAX_ELEMENTS} elements"),
-                ));
-            }
-            continue;
-        };
-        let key = eval(key_expression, inner)?;
-        sensitive |= key.sensitive;
-        if key.is_unknown() {
-            return Ok(Value::unknown(Type::Any)
-                .marked_like(&key)
-                .marked_like(&value.deep_marks()));
-        }
-        let Some(name) = key.to_text() else {
-            return Err(
-                Fault::new("hcl::invalid-key", "a key of the result is not a string")
-                    .at(key_expression.span()),
-            );
-        };
-        if expression.grouping {
-            groups.entry(name).or_default().push(value);
-        } else if members.insert(name.clone(), value).is_some() {
-            let which = match sensitive || collection.has_sensitive() {
-                true => "same key, which is sensitive".to_owned(),
-                false => format!("key \"{name}\""),
-            };
-            return Err(Fault::new(
-                "hcl::duplicate-key",
-                format!("two elements have the {which}"),
-            )
-            .with_help("add `...` after the value to group elements by key")
-            .at(key_expression.span()));
-        }
-    }
-    let result = if expression.key_expr.is_none() {
-        Value::tuple(items)
-    } else if expression.grouping {
-        Value::object(
-            groups
-                .into_iter()
-                .map(|(key, group)| (key, Value::tuple(group)))
-                .collect(),
-        )
-    } else {
-        Value::object(members)
-    };
-    Ok(Value {
-        sensitive,
-        ..result
-    })
 }

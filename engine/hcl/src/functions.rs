@@ -3,9 +3,11 @@
 mod collection;
 mod encoding;
 mod filesystem;
+mod format;
 mod hash;
 mod network;
 mod numeric;
+mod sets;
 mod text;
 mod time;
 mod types;

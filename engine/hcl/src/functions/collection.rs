@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::sets;
 use super::{
     CallFault, Function, MANY, Outcome, Unknowns, any, argument, bool_type, converted, function,
     items, members, number, number_type, text, texts, texts_type, whole,
@@ -281,18 +282,20 @@ pub const FUNCTIONS: &[Function] = &[
         })
     }),
     function("setintersection", (1, MANY), any, Unknowns::Any, |a, _| {
-        sets(a, |sets, value| sets.iter().all(|set| holds(set, value)))
-    }),
-    function("setunion", (1, MANY), any, Unknowns::Whole, |a, _| {
-        sets(a, |_, _| true)
-    }),
-    function("setsubtract", (2, 2), any, Unknowns::Any, |a, _| {
-        sets(a, |sets, value| {
-            sets.first().is_some_and(|set| holds(set, value))
-                && !sets.get(1).is_some_and(|set| holds(set, value))
+        sets::combine(a, |sets, value| {
+            sets.iter().all(|set| sets::holds(set, value))
         })
     }),
-    function("setproduct", (1, MANY), any, Unknowns::Whole, set_product),
+    function("setunion", (1, MANY), any, Unknowns::Whole, |a, _| {
+        sets::combine(a, |_, _| true)
+    }),
+    function("setsubtract", (2, 2), any, Unknowns::Any, |a, _| {
+        sets::combine(a, |sets, value| {
+            sets.first().is_some_and(|set| sets::holds(set, value))
+                && !sets.get(1).is_some_and(|set| sets::holds(set, value))
+        })
+    }),
+    function("setproduct", (1, MANY), any, Unknowns::Whole, sets::product),
     function("slice", (3, 3), any, Unknowns::Whole, |a, _| {
         let all = items(a, 0)?;
         let bound = |position| -> Result<usize, CallFault> {
@@ -358,7 +361,7 @@ fn number_list() -> Type {
     Type::list(Type::Number)
 }
 
-fn bounded(length: usize) -> Result<(), CallFault> {
+pub fn bounded(length: usize) -> Result<(), CallFault> {
     if length > MAX_ELEMENTS {
         return Err(CallFault::new(format!(
             "the result has more than {MAX_ELEMENTS} elements"
@@ -402,67 +405,4 @@ fn flatten(value: &Value, flat: &mut Vec<Value>) -> Result<bool, CallFault> {
         bounded(flat.len())?;
     }
     Ok(true)
-}
-
-fn holds(set: &[Value], value: &Value) -> bool {
-    set.iter().any(|item| item.equals(value) == Some(true))
-}
-
-fn sets(arguments: &[Value], keep: fn(&[Vec<Value>], &Value) -> bool) -> Outcome {
-    let sets = (0..arguments.len())
-        .map(|position| converted(arguments, position, &Type::set(Type::Any)))
-        .collect::<Result<Vec<_>, _>>()?;
-    let kind = sets
-        .iter()
-        .try_fold(Type::Any, |all, set| match set.kind() {
-            Type::Set(inner) => all.unify(&inner),
-            _ => Some(all),
-        });
-    let kind = kind.ok_or_else(|| CallFault::new("the sets have elements of different types"))?;
-    let sets = sets
-        .iter()
-        .map(|set| {
-            let set = set
-                .convert(&Type::set(kind.clone()))
-                .map_err(CallFault::new)?;
-            Ok(set.items().unwrap_or_default().to_vec())
-        })
-        .collect::<Result<Vec<_>, CallFault>>()?;
-    let kept = sets
-        .iter()
-        .flatten()
-        .filter(|value| keep(&sets, value))
-        .cloned()
-        .collect();
-    Ok(Value::set(kind, kept))
-}
-
-fn set_product(arguments: &[Value], _: &super::Environment) -> Outcome {
-    let lists = (0..arguments.len())
-        .map(|position| items(arguments, position))
-        .collect::<Result<Vec<_>, _>>()?;
-    let total = lists
-        .iter()
-        .try_fold(1_usize, |total, list| total.checked_mul(list.len()));
-    bounded(total.unwrap_or(usize::MAX))?;
-    let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
-    for list in &lists {
-        rows = rows
-            .iter()
-            .flat_map(|row| {
-                list.iter()
-                    .map(|item| row.iter().cloned().chain([item.clone()]).collect())
-            })
-            .collect();
-    }
-    let all_sets = arguments
-        .iter()
-        .all(|value| matches!(value.data, Data::Set(..)));
-    let tuples = Value::tuple(rows.into_iter().map(Value::tuple).collect());
-    let kind = if all_sets {
-        Type::set(Type::Any)
-    } else {
-        Type::list(Type::Any)
-    };
-    tuples.convert(&kind).map_err(CallFault::new)
 }
