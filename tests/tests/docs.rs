@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use camino::Utf8PathBuf;
 use tollgate_policy::Bundle;
 use tollgate_tests::documentation::framework::{self, Framework};
-use tollgate_tests::documentation::{Page, cli, links, page, rules};
+use tollgate_tests::documentation::{Page, cli, links, page, rules, tried};
 use tollgate_tests::root;
 
 /// The rules as they lie on disk: those in the binary may be older.
@@ -113,4 +113,17 @@ fn links_lead_somewhere() {
     }
     let broken = links::broken(root(), &pages);
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// What the page on the inventory shows is what the binary prints.
+#[test]
+fn examples_of_the_inventory_hold() {
+    let page = std::fs::read_to_string(root().join("docs/inventory.md")).unwrap();
+    let examples = tried::examples(&page);
+    assert!(examples.len() >= 5, "{} examples", examples.len());
+    for example in examples {
+        if let Some(problem) = tried::wrong(&example) {
+            panic!("docs/inventory.md: {problem}\n{}", example.code);
+        }
+    }
 }

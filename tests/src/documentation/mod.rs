@@ -12,5 +12,6 @@ mod markdown;
 pub mod page;
 pub mod rule;
 pub mod rules;
+pub mod tried;
 
 pub use page::Page;
