@@ -269,6 +269,38 @@ impl Serialize for ValueView<'_> {
     }
 }
 
+/// The attribute that a rule means by a path: rules see lists without their unknown elements, so that
+/// positions behind one of these are smaller than they are.
+#[must_use]
+pub fn meant(resource: &Resource, seen: &AttributePath) -> AttributePath {
+    let mut path = AttributePath::default();
+    let mut place: Option<&Value> = None;
+    for segment in seen.segments() {
+        let next = match segment {
+            Segment::Name(name) if path.is_empty() => resource.values.get(name.as_ref()),
+            Segment::Name(name) => place
+                .and_then(Value::as_object)
+                .and_then(|object| object.get(name.as_ref())),
+            Segment::Index(position) => {
+                let items = place.and_then(Value::as_list).unwrap_or_default();
+                let mut shown = items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, item)| is_present(item));
+                if let Some((real, item)) = shown.nth(*position) {
+                    path.push(Segment::Index(real));
+                    place = Some(item);
+                    continue;
+                }
+                None
+            }
+        };
+        path.push(segment.clone());
+        place = next;
+    }
+    path
+}
+
 fn is_present(value: &Value) -> bool {
     !value.is_null() && !value.is_unknown()
 }
@@ -305,6 +337,44 @@ mod tests {
                 "sensitive": ["password"],
             })
         );
+    }
+
+    #[test]
+    fn positions_behind_unknown_elements_are_found_again() {
+        let mut group = resource(serde_json::json!({}));
+        let rule = |cidrs: Vec<Value>| {
+            Value::Object(Object::from([(
+                "cidr_blocks".to_owned(),
+                Value::List(cidrs),
+            )]))
+        };
+        let known = || Value::from("10.0.0.0/8");
+        let rules = vec![
+            rule(vec![Value::unknown(), known()]),
+            Value::unknown(),
+            rule(vec![
+                known(),
+                Value::Null,
+                known(),
+                Value::unknown(),
+                known(),
+            ]),
+        ];
+        group
+            .values
+            .insert("ingress".to_owned(), Value::List(rules));
+        for (seen, real) in [
+            ("ingress[0].cidr_blocks[0]", "ingress[0].cidr_blocks[1]"),
+            ("ingress[1].cidr_blocks[0]", "ingress[2].cidr_blocks[0]"),
+            ("ingress[1].cidr_blocks[1]", "ingress[2].cidr_blocks[2]"),
+            ("ingress[1].cidr_blocks[2]", "ingress[2].cidr_blocks[4]"),
+            ("ingress[1]", "ingress[2]"),
+            ("ingress[7].from_port", "ingress[7].from_port"),
+            ("egress[0].cidr_blocks[0]", "egress[0].cidr_blocks[0]"),
+        ] {
+            let seen: AttributePath = seen.parse().unwrap();
+            assert_eq!(meant(&group, &seen).to_string(), real);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use regorus::Value as Rego;
+use tollgate_model::rule_view::meant;
 use tollgate_model::value::MASK;
 use tollgate_model::{AttributePath, Finding, Inventory, Outcome, Resource, Rule, Verdict};
 
@@ -160,7 +161,13 @@ fn stated(value: &Rego) -> Result<Stated, String> {
     })
 }
 
-fn decide(rule: &Rule, resource: &Resource, marks: &Marks, stated: Vec<Stated>) -> Verdict {
+fn decide(rule: &Rule, resource: &Resource, marks: &Marks, mut stated: Vec<Stated>) -> Verdict {
+    for attribute in stated
+        .iter_mut()
+        .filter_map(|stated| stated.attribute.as_mut())
+    {
+        *attribute = meant(resource, attribute);
+    }
     let withheld = marks.withholds(rule);
     let undecided = |finding: &Stated| {
         finding.attribute.as_ref().is_some_and(|attribute| {

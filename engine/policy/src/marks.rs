@@ -2,9 +2,10 @@
 //! asked by every rule.
 
 use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use tollgate_model::value::Value;
-use tollgate_model::{Address, AttributePath, Inventory, PathPattern, Resource, Rule};
+use tollgate_model::{AttributePath, Inventory, PathPattern, Resource, Rule};
 
 /// What is not known, or not to be shown, of one resource.
 #[derive(Debug, Default)]
@@ -58,9 +59,13 @@ impl Marks {
     }
 }
 
-/// The marks of every resource of an inventory.
+/// The marks of every resource of an inventory. Two objects of one address (a deposed one and its
+/// successor) have marks of their own.
 #[derive(Debug)]
-pub struct MarkIndex<'a>(HashMap<&'a Address, Marks>);
+pub struct MarkIndex<'a> {
+    by_object: HashMap<usize, Marks>,
+    inventory: PhantomData<&'a Inventory>,
+}
 
 impl<'a> MarkIndex<'a> {
     /// Walks every resource once.
@@ -70,18 +75,24 @@ impl<'a> MarkIndex<'a> {
             .values()
             .chain(inventory.deleted.values())
             .flatten();
-        Self(
-            resources
-                .map(|resource| (&resource.address, Marks::of(resource)))
+        Self {
+            by_object: resources
+                .map(|resource| (place_of(resource), Marks::of(resource)))
                 .filter(|(_, marks)| !marks.is_empty())
                 .collect(),
-        )
+            inventory: PhantomData,
+        }
     }
 
-    /// The marks of one resource.
+    /// The marks of one resource of the inventory.
     pub fn of(&self, resource: &Resource) -> &Marks {
-        self.0.get(&resource.address).unwrap_or(&NONE)
+        self.by_object.get(&place_of(resource)).unwrap_or(&NONE)
     }
+}
+
+/// Where a resource is in memory, for as long as the inventory is borrowed.
+fn place_of(resource: &Resource) -> usize {
+    std::ptr::from_ref(resource).addr()
 }
 
 fn overlaps(patterns: &[PathPattern], path: &AttributePath) -> bool {
