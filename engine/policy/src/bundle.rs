@@ -11,7 +11,7 @@ use tollgate_model::assessment::RuleFailure;
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_model::{Diagnostic, Diagnostics, Rule};
 
-use crate::metadata;
+use crate::{metadata, switch};
 
 /// The rules that are built into the binary.
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../policies");
@@ -37,6 +37,8 @@ pub struct RuleModule {
     pub module: Module,
     /// Whether it reads `input.deleted`.
     pub reads_deleted: bool,
+    /// The parameter that switches it on, such as `rds.multi_az`: every `deny` asks for it.
+    pub switch: Option<String>,
     /// What it reads of `input.context` that a document may not tell: `account`, `region`.
     pub reads_context: Vec<&'static str>,
 }
@@ -180,6 +182,7 @@ impl Bundle {
             .retain(|other| other.rule.id != rule.id && other.rule.package != rule.package);
         let text = module.source.text();
         let reads_deleted = text.contains("input.deleted");
+        let switch = switch::of(text);
         let reads_context = ["account", "region"]
             .into_iter()
             .filter(|field| text.contains(&format!("input.context.{field}")))
@@ -188,6 +191,7 @@ impl Bundle {
             rule: Arc::new(rule),
             module,
             reads_deleted,
+            switch,
             reads_context,
         });
     }

@@ -15,7 +15,7 @@ use tollgate_model::{
 use crate::bundle::{Bundle, RuleModule, merge};
 pub use crate::session::Denial;
 use crate::session::{Session, Subject};
-use crate::{decision, delta};
+use crate::{decision, delta, switch};
 
 /// Which rules are asked. Empty lists ask all.
 #[derive(Clone, Debug, Default)]
@@ -134,6 +134,10 @@ impl<'a> Gate<'a> {
             .iter()
             .copied()
             .filter(|rule| {
+                if switch::is_off(rule.switch.as_deref(), &self.parameters) {
+                    assessment.not_applicable.push(rule.rule.id.clone());
+                    return false;
+                }
                 let applies = decision::judged(&rule.rule, rule.reads_deleted, inventory)
                     .next()
                     .is_some();

@@ -13,6 +13,7 @@ pub mod lint;
 mod marks;
 pub mod metadata;
 mod session;
+mod switch;
 pub mod testing;
 pub mod waivers;
 

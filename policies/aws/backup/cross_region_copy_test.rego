@@ -39,7 +39,7 @@ cases := {
 		"attribute": "rule",
 	},
 	"not copied in staging": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {"rule": [{"rule_name": "daily"}]},
 		"environment": "staging",
 	},

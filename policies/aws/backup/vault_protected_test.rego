@@ -43,7 +43,7 @@ cases := {
 		"environment": "prod",
 		"attribute": "lock_configuration",
 	},
-	"neither in dev": {"verdict": "pass", "values": {"name": "sf"}, "environment": "dev"},
+	"neither in dev": {"verdict": "not_applicable", "values": {"name": "sf"}, "environment": "dev"},
 	"policy known after apply": {
 		"verdict": "unknown",
 		"values": {"name": "sf"},

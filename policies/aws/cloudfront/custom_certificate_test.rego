@@ -20,7 +20,7 @@ cases := {
 		"attribute": "viewer_certificate.acm_certificate_arn",
 	},
 	"dev may use the default": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {"viewer_certificate": {"cloudfront_default_certificate": true}},
 		"environment": "dev",
 	},

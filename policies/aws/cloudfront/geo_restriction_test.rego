@@ -15,7 +15,7 @@ cases := {
 		"attribute": "restrictions.geo_restriction.restriction_type",
 	},
 	"not required": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {"restrictions": {"geo_restriction": {"restriction_type": "none"}}},
 	},
 	"known after apply": {

@@ -32,5 +32,5 @@ cases := {
 			}],
 		},
 	},
-	"dev": {"verdict": "pass", "values": {"enabled": true}, "environment": "dev"},
+	"dev": {"verdict": "not_applicable", "values": {"enabled": true}, "environment": "dev"},
 }

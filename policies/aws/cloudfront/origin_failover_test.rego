@@ -14,7 +14,7 @@ cases := {
 		"parameters": {"cloudfront": {"origin_failover": true}},
 		"attribute": "origin_group",
 	},
-	"not required": {"verdict": "pass", "values": {"enabled": true}, "environment": "prod"},
+	"not required": {"verdict": "not_applicable", "values": {"enabled": true}, "environment": "prod"},
 	"known after apply": {
 		"verdict": "unknown",
 		"values": {},

@@ -20,7 +20,7 @@ cases := {
 		"attribute": "default_cache_behavior.response_headers_policy_id",
 	},
 	"dev": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {"default_cache_behavior": {"viewer_protocol_policy": "https-only"}},
 		"environment": "dev",
 	},

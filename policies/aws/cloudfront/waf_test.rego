@@ -20,6 +20,6 @@ cases := {
 		"environment": "prod",
 		"attribute": "web_acl_id",
 	},
-	"none in staging": {"verdict": "pass", "values": {"enabled": true}, "environment": "staging"},
+	"none in staging": {"verdict": "not_applicable", "values": {"enabled": true}, "environment": "staging"},
 	"no environment": {"verdict": "fail", "values": {"enabled": true}, "attribute": "web_acl_id"},
 }

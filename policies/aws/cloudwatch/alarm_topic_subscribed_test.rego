@@ -60,7 +60,7 @@ cases := {
 	},
 	"no alarm is sent to it": {"verdict": "pass", "values": {"name": "orders"}},
 	"dev": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"environment": "dev",
 		"resources": {
 			"aws_sns_topic": [{"address": "aws_sns_topic.example", "values": {}}],

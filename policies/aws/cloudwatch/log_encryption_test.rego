@@ -20,6 +20,6 @@ cases := {
 		"environment": "prod",
 		"attribute": "kms_key_id",
 	},
-	"none in dev": {"verdict": "pass", "values": {"name": "/sf/app"}, "environment": "dev"},
+	"none in dev": {"verdict": "not_applicable", "values": {"name": "/sf/app"}, "environment": "dev"},
 	"no environment": {"verdict": "fail", "values": {"name": "/sf/app"}, "attribute": "kms_key_id"},
 }

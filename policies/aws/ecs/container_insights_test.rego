@@ -16,7 +16,7 @@ cases := {
 		"values": {"setting": [{"name": "containerInsights", "value": "disabled"}]},
 		"attribute": "setting",
 	},
-	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev may do without": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"staging may not": {"verdict": "fail", "values": {}, "environment": "staging"},
 	"known after apply": {"verdict": "unknown", "values": {}, "unknown": ["setting"]},
 }

@@ -14,6 +14,6 @@ cases := {
 	"neither in prod": {"verdict": "fail", "values": {}, "environment": "prod", "attribute": "auth_token"},
 	"empty user groups": {"verdict": "fail", "values": {"user_group_ids": []}, "attribute": "user_group_ids"},
 	"no environment": {"verdict": "fail", "values": {}, "attribute": "auth_token"},
-	"optional in dev": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"optional in dev": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"user groups known after apply": {"verdict": "unknown", "values": {}, "unknown": ["user_group_ids"]},
 }

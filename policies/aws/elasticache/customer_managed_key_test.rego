@@ -15,7 +15,7 @@ cases := {
 		"environment": "prod",
 		"attribute": "kms_key_id",
 	},
-	"no key in dev": {"verdict": "pass", "values": {"at_rest_encryption_enabled": true}, "environment": "dev"},
+	"no key in dev": {"verdict": "not_applicable", "values": {"at_rest_encryption_enabled": true}, "environment": "dev"},
 	"no encryption is another finding": {"verdict": "pass", "values": {}, "environment": "prod"},
 	"known after apply": {
 		"verdict": "unknown",

@@ -30,7 +30,7 @@ cases := {
 		"attribute": "log_delivery_configuration",
 	},
 	"neither": {"verdict": "fail", "values": {}, "findings": 2, "attribute": "log_delivery_configuration"},
-	"optional in dev": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"optional in dev": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"destination known after apply": {
 		"verdict": "pass",
 		"values": {"log_delivery_configuration": [{"log_type": "slow-log"}, {"log_type": "engine-log"}]},

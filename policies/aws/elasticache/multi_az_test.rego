@@ -16,7 +16,7 @@ cases := {
 		"environment": "staging",
 		"attribute": "multi_az_enabled",
 	},
-	"optional in dev": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"optional in dev": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"no environment": {"verdict": "fail", "values": {}, "attribute": "multi_az_enabled"},
 	"known after apply": {
 		"verdict": "unknown",

@@ -11,7 +11,7 @@ cases := {
 		"values": {"access_logs": {"bucket": "logs"}},
 		"attribute": "access_logs.enabled",
 	},
-	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev may do without": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"staging may not": {"verdict": "fail", "values": {}, "environment": "staging"},
 	"known after apply": {"verdict": "unknown", "values": {"access_logs": {}}, "unknown": ["access_logs.enabled"]},
 }

@@ -15,7 +15,7 @@ cases := {
 		"environment": "prod",
 		"attribute": "enable_deletion_protection",
 	},
-	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
-	"staging may do without": {"verdict": "pass", "values": {}, "environment": "staging"},
+	"dev may do without": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
+	"staging may do without": {"verdict": "not_applicable", "values": {}, "environment": "staging"},
 	"known after apply": {"verdict": "unknown", "values": {}, "unknown": ["enable_deletion_protection"]},
 }

@@ -15,7 +15,7 @@ cases := {
 	"internal": {"verdict": "pass", "values": {"internal": true}},
 	"a network load balancer cannot have one": {"verdict": "pass", "values": {"load_balancer_type": "network"}},
 	"none": {"verdict": "fail", "values": {"internal": false}, "attribute": "web_acl_association"},
-	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev may do without": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"prod may not": {"verdict": "fail", "values": {}, "environment": "prod", "attribute": "web_acl_association"},
 	"internal is known after apply": {
 		"verdict": "unknown",

@@ -17,7 +17,7 @@ cases := {
 		"attribute": "deletion_protection",
 	},
 	"no environment": {"verdict": "fail", "values": {}, "attribute": "deletion_protection"},
-	"dev is made and thrown away": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev is made and thrown away": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"known after apply": {
 		"verdict": "unknown",
 		"values": {},

@@ -72,7 +72,7 @@ cases := {
 		},
 	},
 	"dev may have one": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"environment": "dev",
 		"resources": {
 			"aws_rds_cluster": [{

@@ -14,7 +14,7 @@ cases := {
 		"environment": "prod",
 		"attribute": "automated_backups_replication",
 	},
-	"staging without": {"verdict": "pass", "values": {"engine": "postgres"}, "environment": "staging"},
+	"staging without": {"verdict": "not_applicable", "values": {"engine": "postgres"}, "environment": "staging"},
 	"copied by AWS Backup": {
 		"verdict": "pass",
 		"environment": "prod",

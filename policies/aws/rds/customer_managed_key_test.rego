@@ -16,7 +16,7 @@ cases := {
 		"attribute": "kms_key_id",
 	},
 	"dev with the AWS managed key": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {"storage_encrypted": true},
 		"environment": "dev",
 	},

@@ -12,7 +12,7 @@ cases := {
 		"values": {"monitoring_interval": 300},
 		"attribute": "monitoring_interval",
 	},
-	"optional in dev": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"optional in dev": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"Aurora instance": {
 		"verdict": "fail",
 		"type": "aws_rds_cluster_instance",

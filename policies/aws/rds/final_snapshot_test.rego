@@ -15,7 +15,7 @@ cases := {
 		"environment": "prod",
 		"attribute": "skip_final_snapshot",
 	},
-	"skipped in dev": {"verdict": "pass", "values": {"skip_final_snapshot": true}, "environment": "dev"},
+	"skipped in dev": {"verdict": "not_applicable", "values": {"skip_final_snapshot": true}, "environment": "dev"},
 	"Aurora": {
 		"verdict": "fail",
 		"type": "aws_rds_cluster",

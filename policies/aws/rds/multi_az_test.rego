@@ -11,7 +11,7 @@ cases := {
 		"attribute": "multi_az",
 	},
 	"staging, not set": {"verdict": "fail", "values": {}, "environment": "staging", "attribute": "multi_az"},
-	"dev may be in a single zone": {"verdict": "pass", "values": {"multi_az": false}, "environment": "dev"},
+	"dev may be in a single zone": {"verdict": "not_applicable", "values": {"multi_az": false}, "environment": "dev"},
 	"no environment": {"verdict": "fail", "values": {}, "attribute": "multi_az"},
 	"a read replica needs no standby": {
 		"verdict": "pass",

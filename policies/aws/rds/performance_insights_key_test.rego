@@ -16,7 +16,7 @@ cases := {
 		"attribute": "performance_insights_kms_key_id",
 	},
 	"AWS managed key in dev": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {"performance_insights_enabled": true},
 		"environment": "dev",
 	},

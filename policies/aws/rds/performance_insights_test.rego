@@ -25,7 +25,7 @@ cases := {
 		"environment": "staging",
 		"attribute": "performance_insights_enabled",
 	},
-	"optional in dev": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"optional in dev": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"known after apply": {
 		"verdict": "unknown",
 		"values": {},

@@ -25,7 +25,7 @@ cases := {
 		"values": {"bucket": "sf-videos"},
 		"attribute": "logging",
 	},
-	"dev": {"verdict": "pass", "values": {"bucket": "sf-videos"}, "environment": "dev"},
+	"dev": {"verdict": "not_applicable", "values": {"bucket": "sf-videos"}, "environment": "dev"},
 	"a log bucket by its policy": {
 		"verdict": "pass",
 		"values": {

@@ -34,7 +34,7 @@ cases := {
 		"attribute": "server_side_encryption_configuration.rule[0].apply_server_side_encryption_by_default.sse_algorithm",
 	},
 	"AES-256 is enough in prod of this stack": {
-		"verdict": "pass",
+		"verdict": "not_applicable",
 		"values": {
 			"server_side_encryption_configuration": {
 				"rule": [{"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}],

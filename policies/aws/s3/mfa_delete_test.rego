@@ -14,7 +14,7 @@ cases := {
 		"parameters": {"s3": {"mfa_delete": true}},
 		"attribute": "versioning.mfa_delete",
 	},
-	"not required": {"verdict": "pass", "values": {"versioning": {"status": "Enabled"}}},
+	"not required": {"verdict": "not_applicable", "values": {"versioning": {"status": "Enabled"}}},
 	"no versions": {"verdict": "pass", "values": {}, "parameters": {"s3": {"mfa_delete": true}}},
 	"known after apply": {
 		"verdict": "unknown",

@@ -11,7 +11,7 @@ cases := {
 		"attribute": "versioning.status",
 	},
 	"not set": {"verdict": "fail", "values": {"bucket": "sf-videos"}, "attribute": "versioning.status"},
-	"dev": {"verdict": "pass", "values": {"bucket": "sf-videos"}, "environment": "dev"},
+	"dev": {"verdict": "not_applicable", "values": {"bucket": "sf-videos"}, "environment": "dev"},
 	"log bucket": {"verdict": "pass", "values": {"bucket": "sf-prod-logs"}, "environment": "prod"},
 	"uploads are gone after a week": {
 		"verdict": "pass",

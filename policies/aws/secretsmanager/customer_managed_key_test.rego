@@ -11,7 +11,7 @@ cases := {
 		"values": {"kms_key_id": "alias/aws/secretsmanager"},
 		"attribute": "kms_key_id",
 	},
-	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev may do without": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"prod may not": {"verdict": "fail", "values": {}, "environment": "prod"},
 	"own key, known after apply": {"verdict": "pass", "values": {}, "unknown": ["kms_key_id"]},
 }

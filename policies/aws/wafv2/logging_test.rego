@@ -15,6 +15,6 @@ cases := {
 		"unknown": ["logging_configuration.log_destination_configs"],
 	},
 	"not logged": {"verdict": "fail", "values": {"scope": "REGIONAL"}, "attribute": "logging_configuration"},
-	"dev may do without": {"verdict": "pass", "values": {}, "environment": "dev"},
+	"dev may do without": {"verdict": "not_applicable", "values": {}, "environment": "dev"},
 	"prod may not": {"verdict": "fail", "values": {}, "environment": "prod"},
 }
