@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tollgate-policy", &["tollgate-model"]),
     ("tollgate-report", &["tollgate-model"]),
     ("tollgate-sandbox", &[]),
+    ("tollgate-plan", &["tollgate-model"]),
     (
         "tollgate",
         &[

@@ -1,0 +1,70 @@
+//! What the provider's schema does not tell of a resource type, but planning must know.
+//!
+//! Each kind states its facts beside the code that calls AWS; here is only their shape.
+
+/// The facts of one resource type. Attributes are named by patterns such as `ingress[*].cidr_blocks`.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// The type, as Terraform names it: `aws_db_instance`.
+    pub resource_type: &'static str,
+    /// Attributes whose change needs a new resource.
+    pub replaces: &'static [&'static str],
+    /// Optional attributes that AWS fills in when the author leaves them unset: what is there stays.
+    pub filled_in: &'static [&'static str],
+    /// What an attribute is when the author leaves it unset.
+    pub defaults: &'static [(&'static str, Default)],
+    /// Attributes that AWS never gives back.
+    pub write_only: &'static [&'static str],
+    /// Attributes that must never be shown, whether or not the author marks them.
+    pub sensitive: &'static [&'static str],
+    /// Text that holds a JSON document: compared by what it says.
+    pub documents: &'static [&'static str],
+    /// Attributes that name another object by its ARN or by its id: AWS takes both, and gives back one.
+    pub arn_or_id: &'static [&'static str],
+    /// Computed attributes that an update changes, each with the attributes whose change does it.
+    /// An empty list stands for any update.
+    pub recomputed: &'static [(&'static str, &'static [&'static str])],
+    /// Attributes of which one is set: setting another one than before needs a new resource.
+    pub one_of: &'static [&'static str],
+    /// Lists that AWS gives back in an order of its own.
+    pub unordered: &'static [&'static str],
+    /// Blocks that are none when the author leaves them out, although the schema says that AWS fills
+    /// them in.
+    pub emptied: &'static [&'static str],
+    /// Whether it is there with something else: creating it takes it over, deleting it lets it go,
+    /// and it stays.
+    pub adopted: bool,
+    /// Whether it holds data that a replacement or deletion would lose.
+    pub stateful: bool,
+}
+
+/// The value of an attribute that the author left unset.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Default {
+    /// A truth value.
+    Flag(bool),
+    /// A whole number.
+    Whole(i64),
+    /// Text.
+    Text(&'static str),
+}
+
+impl Facts {
+    /// A type of which nothing needs to be said.
+    pub const NONE: Self = Self {
+        resource_type: "",
+        replaces: &[],
+        filled_in: &[],
+        defaults: &[],
+        write_only: &[],
+        sensitive: &[],
+        documents: &[],
+        arn_or_id: &[],
+        recomputed: &[],
+        one_of: &[],
+        unordered: &[],
+        emptied: &[],
+        adopted: false,
+        stateful: false,
+    };
+}

@@ -1,0 +1,21 @@
+//! Turns what is desired, what is remembered and what is there into an ordered list of actions.
+//!
+//! ```text
+//! Desired ──┐
+//! Prior ────┼─ planner ─► PlannedChange ─ order ─► Step, Step, Step …
+//! Facts ────┘     └ compare: one resource, attribute by attribute
+//! ```
+
+pub mod action;
+pub mod compare;
+pub mod desired;
+mod document;
+mod equal;
+pub mod order;
+pub mod planner;
+
+pub use action::{PlannedChange, Reason};
+pub use compare::{Comparison, compare};
+pub use desired::{Desired, Lifecycle, Prior, Standing};
+pub use order::{Cycle, Needs, Step, Verb, order};
+pub use planner::{Options, plan};

@@ -1,0 +1,216 @@
+//! What changes, for one resource.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+
+use serde_json::{Value as Json, json};
+use tollgate_model::facts::Default::{Flag, Text};
+use tollgate_model::schema::Catalog;
+use tollgate_model::{Facts, Object, Value};
+use tollgate_plan::compare;
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => Value::Number(number.clone()),
+        Json::String(text) if text == "(unknown)" => Value::unknown(),
+        Json::String(text) => Value::string(text.as_str()),
+        Json::Array(items) => Value::List(items.iter().map(value).collect()),
+        Json::Object(_) => Value::Object(object(json)),
+    }
+}
+
+fn object(json: &Json) -> Object {
+    let members = json.as_object().unwrap();
+    members
+        .iter()
+        .map(|(name, json)| (name.clone(), value(json)))
+        .collect()
+}
+
+/// What changes, and what of it replaces, as text.
+fn changes(facts: &Facts, prior: &Json, desired: &Json) -> (Vec<String>, Vec<String>) {
+    let schema = Catalog::embedded()
+        .unwrap()
+        .resource(facts.resource_type)
+        .unwrap();
+    let compared = compare(facts, &schema, Some(&object(prior)), &object(desired));
+    let texts = |paths: &[tollgate_model::AttributePath]| {
+        paths.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    (texts(&compared.changed), texts(&compared.replaces))
+}
+
+const VPC: Facts = Facts {
+    resource_type: "aws_vpc",
+    replaces: &["cidr_block"],
+    filled_in: &["ipv6_cidr_block"],
+    defaults: &[
+        ("instance_tenancy", Text("default")),
+        ("enable_dns_support", Flag(true)),
+    ],
+    ..Facts::NONE
+};
+
+#[test]
+fn what_says_the_same_does_not_change() {
+    for (prior, desired) in [
+        (
+            json!({"cidr_block": "10.0.0.0/16", "id": "vpc-1", "arn": "arn:x"}),
+            json!({"cidr_block": "10.0.0.0/16"}),
+        ),
+        (
+            json!({"instance_tenancy": "default", "enable_dns_support": true}),
+            json!({}),
+        ),
+        (json!({"ipv6_cidr_block": "2600::/56"}), json!({})),
+        (json!({"enable_dns_hostnames": false}), json!({})),
+        (json!({}), json!({"enable_dns_hostnames": false})),
+        (
+            json!({"tags_all": {"a": "b"}}),
+            json!({"tags": {}, "tags_all": {"a": "b"}}),
+        ),
+    ] {
+        assert_eq!(
+            changes(&VPC, &prior, &desired).0,
+            [""; 0],
+            "{prior} {desired}"
+        );
+    }
+}
+
+#[test]
+fn what_differs_is_named() {
+    for (prior, desired, changed, replaced) in [
+        (
+            json!({"cidr_block": "10.0.0.0/16"}),
+            json!({"cidr_block": "10.1.0.0/16"}),
+            "cidr_block",
+            true,
+        ),
+        (
+            json!({"cidr_block": "10.0.0.0/16"}),
+            json!({"cidr_block": "(unknown)"}),
+            "cidr_block",
+            true,
+        ),
+        (
+            json!({"enable_dns_support": false}),
+            json!({}),
+            "enable_dns_support",
+            false,
+        ),
+        (
+            json!({"enable_dns_hostnames": true}),
+            json!({}),
+            "enable_dns_hostnames",
+            false,
+        ),
+        (
+            json!({"tags_all": {"a": "b"}}),
+            json!({"tags_all": {"a": "c"}}),
+            "tags_all",
+            false,
+        ),
+    ] {
+        let expected = vec![changed.to_owned()];
+        let (found, replaces) = changes(&VPC, &prior, &desired);
+        assert_eq!(found, expected, "{prior} {desired}");
+        assert_eq!(
+            replaces,
+            if replaced { expected } else { vec![] },
+            "{prior} {desired}"
+        );
+    }
+}
+
+const GROUP: Facts = Facts {
+    resource_type: "aws_db_parameter_group",
+    defaults: &[("parameter[*].apply_method", Text("immediate"))],
+    ..Facts::NONE
+};
+
+#[test]
+fn blocks_of_a_set_have_no_order() {
+    let prior = json!({"parameter": [
+        {"name": "a", "value": "1", "apply_method": "immediate"},
+        {"name": "b", "value": "2", "apply_method": "pending-reboot"},
+    ]});
+    let same = json!({"parameter": [
+        {"name": "b", "value": "2", "apply_method": "pending-reboot"},
+        {"name": "a", "value": "1"},
+    ]});
+    assert_eq!(changes(&GROUP, &prior, &same).0, [""; 0]);
+    let other = json!({"parameter": [{"name": "a", "value": "1"}]});
+    assert_eq!(changes(&GROUP, &prior, &other).0, ["parameter"]);
+}
+
+#[test]
+fn documents_are_compared_by_what_they_say() {
+    let facts = Facts {
+        resource_type: "aws_sns_topic_policy",
+        documents: &["policy"],
+        ..Facts::NONE
+    };
+    let prior = json!({"policy": r#"{"Statement":[{"Action":"sns:Publish"}]}"#});
+    let same = json!({"policy": r#"{ "Statement": { "Action": ["sns:Publish"] } }"#});
+    let other = json!({"policy": r#"{"Statement":[{"Action":"sns:*"}]}"#});
+    assert_eq!(changes(&facts, &prior, &same).0, [""; 0]);
+    assert_eq!(changes(&facts, &prior, &other).0, ["policy"]);
+}
+
+#[test]
+fn only_aws_can_tell_what_it_fills_in_of_a_new_object() {
+    let schema = Catalog::embedded().unwrap().resource("aws_vpc").unwrap();
+    let desired = object(&json!({"cidr_block": "10.0.0.0/16"}));
+    let after = compare(&VPC, &schema, None, &desired).after;
+    assert!(after["arn"].is_unknown() && after["id"].is_unknown());
+    assert!(after["ipv6_cidr_block"].is_unknown());
+    assert_eq!(after["enable_dns_support"], Value::Bool(true));
+    assert_eq!(after.get("enable_dns_hostnames"), None);
+}
+
+#[test]
+fn another_kind_of_source_needs_a_new_rule() {
+    let facts = Facts {
+        resource_type: "aws_vpc_security_group_ingress_rule",
+        one_of: &["cidr_ipv4", "prefix_list_id"],
+        ..Facts::NONE
+    };
+    let prior = json!({"cidr_ipv4": "10.0.0.0/8"});
+    let (changed, replaces) = changes(&facts, &prior, &json!({"cidr_ipv4": "10.0.0.0/9"}));
+    assert_eq!((changed, replaces), (vec!["cidr_ipv4".to_owned()], vec![]));
+    let (changed, replaces) = changes(&facts, &prior, &json!({"prefix_list_id": "pl-1"}));
+    assert_eq!(changed, ["cidr_ipv4", "prefix_list_id"]);
+    assert_eq!(replaces, ["cidr_ipv4", "prefix_list_id"]);
+}
+
+#[test]
+fn some_blocks_are_none_when_left_out_and_some_lists_have_no_order() {
+    let rule = |from: [&str; 2]| json!({"ingress": [{"protocol": "-1", "cidr_blocks": from}]});
+    let prior = rule(["10.0.0.0/8", "172.16.0.0/12"]);
+    let plain = Facts {
+        resource_type: "aws_default_security_group",
+        ..Facts::NONE
+    };
+    assert_eq!(changes(&plain, &prior, &json!({})).0, [""; 0]);
+    let facts = Facts {
+        emptied: &["ingress"],
+        unordered: &["ingress[*].cidr_blocks"],
+        ..plain
+    };
+    assert_eq!(changes(&facts, &prior, &json!({})).0, ["ingress"]);
+    let same = rule(["172.16.0.0/12", "10.0.0.0/8"]);
+    assert_eq!(changes(&facts, &prior, &same).0, [""; 0]);
+    assert_eq!(changes(&plain, &prior, &same).0, ["ingress"]);
+}
+
+#[test]
+fn tags_that_are_left_out_go_also_where_the_schema_calls_them_computed() {
+    let facts = Facts {
+        resource_type: "aws_vpc_security_group_ingress_rule",
+        ..Facts::NONE
+    };
+    let prior = json!({"tags": {"Name": "a"}, "tags_all": {"Name": "a"}});
+    assert_eq!(changes(&facts, &prior, &json!({})).0, ["tags_all"]);
+}
