@@ -22,7 +22,7 @@ pub struct Options {
 }
 
 /// Decides what is done with each resource. The order is that of the addresses; see
-/// [`order`](crate::order) for the order in time.
+/// [`order`](mod@crate::order) for the order in time.
 ///
 /// # Errors
 /// When something protected would be destroyed, or data lost: all of it, not the first.
