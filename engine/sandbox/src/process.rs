@@ -32,13 +32,21 @@ pub(crate) struct ProcessIdentity {
 
 impl ProcessIdentity {
     /// The identity of a process that was just started with a marker; `None` when it is gone.
+    ///
+    /// For a moment after its start a process has no command line yet: it is waited for.
     pub fn of(pid: u32, marker: Uuid) -> Option<Self> {
-        let (started, _) = look(pid)?;
-        Some(Self {
-            pid,
-            started,
-            marker,
-        })
+        let asked = Instant::now();
+        loop {
+            let (started, arguments) = look(pid)?;
+            if arguments.contains(&marker.to_string()) || asked.elapsed() > PATIENCE {
+                return Some(Self {
+                    pid,
+                    started,
+                    marker,
+                });
+            }
+            sleep(Duration::from_millis(5));
+        }
     }
 
     /// Whether that same process still runs.
