@@ -126,11 +126,12 @@ fn a_setting_that_an_emulator_cannot_start_with_is_an_error_with_its_log() {
         ..Options::default()
     };
     let error = own.sandbox.hold(&options, &mut |_| {}).unwrap_err();
-    let StartError::Ended { last, log, .. } = &error else {
+    let StartError::Ended { log, .. } = &error else {
         panic!("{error}")
     };
-    assert!(last.contains("LOUD"), "{error}");
-    assert!(std::fs::read_to_string(log).unwrap().contains("Traceback"));
+    // What it says last depends on which of its tasks ends last; its log has the reason.
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains("Traceback") && log.contains("LOUD"), "{log}");
 }
 
 #[test]
