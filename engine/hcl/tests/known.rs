@@ -83,3 +83,52 @@ fn what_will_be_made_anew_is_unknown_again() {
     let configuration = configured(&[("aws_vpc.main[0]", &planned)]);
     assert!(vpc_of(&configuration, "aws_subnet.a[\"10.0.0.0/16\"]").is_unknown());
 }
+
+#[test]
+fn a_data_source_that_only_aws_can_answer_is_asked_for_until_it_is_known() {
+    const CODE: &str = r#"
+provider "aws" {
+  region = "eu-west-1"
+}
+
+data "aws_route53_zone" "main" {
+  name = "example.org"
+}
+
+data "aws_partition" "here" {}
+
+resource "aws_route53_record" "www" {
+  zone_id = data.aws_route53_zone.main.zone_id
+  name    = "www.${data.aws_partition.here.dns_suffix}"
+  type    = "A"
+  ttl     = 60
+  records = ["192.0.2.1"]
+}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("main.tf"), CODE).unwrap();
+    let directory = Utf8Path::from_path(folder.path()).unwrap();
+
+    let mut options = Options::default();
+    let asked = evaluate(directory, &options).unwrap();
+    let addresses: Vec<_> = asked
+        .data_sources
+        .iter()
+        .map(|data| data.address.as_str())
+        .collect();
+    assert_eq!(addresses, ["data.aws_route53_zone.main"]);
+    assert_eq!(asked.data_sources[0].region.as_deref(), Some("eu-west-1"));
+    assert_eq!(
+        asked.data_sources[0].values["name"],
+        Value::string("example.org")
+    );
+    assert!(asked.resources[0].values["zone_id"].is_unknown());
+
+    let answer = Object::from([("zone_id".to_owned(), Value::string("Z1"))]);
+    options
+        .known
+        .insert("data.aws_route53_zone.main".parse().unwrap(), answer);
+    let answered = evaluate(directory, &options).unwrap();
+    assert!(answered.data_sources.is_empty());
+    assert_eq!(answered.resources[0].values["zone_id"], Value::string("Z1"));
+}

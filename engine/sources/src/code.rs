@@ -74,6 +74,7 @@ mod tests {
             .into(),
             lifecycle: config::Lifecycle::default(),
             provider: "aws".to_owned(),
+            region: None,
             depends_on: Vec::new(),
         }
     }

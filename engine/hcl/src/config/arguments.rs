@@ -21,7 +21,7 @@ use crate::types::Type;
 use crate::value::{Data, Members, Value};
 
 /// What is set in a block.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Arguments {
     /// Attributes by name; nested blocks are tuples of objects. What is null is left out.
     pub members: Members,

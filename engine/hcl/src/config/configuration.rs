@@ -12,6 +12,10 @@ use tollgate_model::{
 pub struct Configuration {
     /// Every managed resource, one for each instance, sorted by address.
     pub resources: Vec<ConfiguredResource>,
+    /// Instances of data sources that only AWS can answer, and that
+    /// [`Options::known`](super::Options::known) does not: whoever can ask evaluates again with the
+    /// answers. Sorted by address.
+    pub data_sources: Vec<ConfiguredResource>,
     /// Comments that speak to Tollgate, in the order of files and lines.
     pub annotations: Vec<Annotation>,
     /// The text of every file that was read.
@@ -57,6 +61,8 @@ pub struct ConfiguredResource {
     /// The provider that manages it: `aws`, or `aws.recovery` for an alias, as the module that
     /// holds the resource calls it.
     pub provider: String,
+    /// The region that the provider's block, or the resource itself, says, if it is known.
+    pub region: Option<String>,
     /// The addresses in `depends_on`, without instance keys.
     pub depends_on: Vec<Arc<str>>,
 }

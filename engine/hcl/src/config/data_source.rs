@@ -67,6 +67,7 @@ const PARTITIONS: &[(&str, &str, &str)] = &[
 ];
 
 /// Adds to `value`, which has every attribute as unknown, what the data source is known to answer.
+/// False if only AWS can answer.
 pub fn complete(
     evaluator: &Evaluator<'_>,
     block: &Block,
@@ -75,7 +76,7 @@ pub fn complete(
     provider: &Provider,
     value: &mut Value,
     found: &mut Diagnostics,
-) {
+) -> bool {
     let account = evaluator.options.context.account.as_deref();
     let asked_region = set
         .get("region")
@@ -98,7 +99,7 @@ pub fn complete(
                     ),
                     "this document",
                 ));
-                return;
+                return true;
             }
         },
         "aws_caller_identity" => vec![
@@ -141,13 +142,15 @@ pub fn complete(
                 text("region", owned(asked_region)),
             ]
         }
-        _ => return,
+        _ => return false,
     };
+    let is_answered = !answers.is_empty();
     if let Data::Object(members) = &value.data {
         let mut members = Members::clone(members);
         members.extend(answers);
         value.data = Data::Object(Arc::new(members));
     }
+    is_answered
 }
 
 /// The partition and its DNS suffix. Without a region and a partition, nothing is known.

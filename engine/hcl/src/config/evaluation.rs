@@ -73,6 +73,9 @@ fn evaluate_here(directory: &Utf8Path, options: &Options) -> Result<Configuratio
     configuration
         .resources
         .sort_by(|a, b| a.address.cmp(&b.address));
+    configuration
+        .data_sources
+        .sort_by(|a, b| a.address.cmp(&b.address));
     Ok(Configuration {
         variables,
         outputs,

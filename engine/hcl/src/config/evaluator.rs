@@ -205,7 +205,11 @@ impl<'a> Evaluator<'a> {
             Item::Resource(mode, block) => {
                 let evaluated = resource::evaluate(self, instance, *mode, block, &mut found);
                 self.made += evaluated.made;
-                self.configuration.resources.extend(evaluated.resources);
+                let list = match mode {
+                    tollgate_model::Mode::Managed => &mut self.configuration.resources,
+                    _ => &mut self.configuration.data_sources,
+                };
+                list.extend(evaluated.resources);
                 evaluated.visible.map_or(Slot::Failed, Slot::Resource)
             }
         };

@@ -26,7 +26,7 @@ use crate::value::{Members, Value};
 pub struct Evaluated {
     /// What references to it see; none after an error in `count` or `for_each`.
     pub visible: Option<Visible>,
-    /// Its instances, if it is a managed resource.
+    /// Its instances, if it is a managed resource, or a data source that only AWS can answer.
     pub resources: Vec<ConfiguredResource>,
     /// How many instances there are.
     pub made: usize,
@@ -130,15 +130,23 @@ impl Shared<'_> {
                 Some(known) => visible::know(&mut value, known, &arguments.members, self.schema),
                 None => known_computed::complete(&kind, &arguments.members, &mut value),
             },
-            Mode::Data => data_source::complete(
-                self.evaluator,
-                self.block,
-                &address,
-                &arguments.members,
-                self.provider,
-                &mut value,
-                found,
-            ),
+            Mode::Data => match self.evaluator.options.known.get(&address) {
+                Some(known) => visible::know(&mut value, known, &arguments.members, self.schema),
+                None => {
+                    let answered = data_source::complete(
+                        self.evaluator,
+                        self.block,
+                        &address,
+                        &arguments.members,
+                        self.provider,
+                        &mut value,
+                        found,
+                    );
+                    if !answered {
+                        resources.push(self.configured(address.clone(), arguments.clone()));
+                    }
+                }
+            },
             // What an ephemeral resource gives exists only while Terraform runs.
             Mode::Ephemeral => {
                 value = Value {
@@ -157,7 +165,11 @@ impl Shared<'_> {
 
     fn configured(&self, address: Address, arguments: Arguments) -> ConfiguredResource {
         let Arguments { members, locations } = arguments;
+        let region = members.get("region").and_then(Value::as_str);
         ConfiguredResource {
+            region: region
+                .or(self.provider.region.as_deref())
+                .map(str::to_owned),
             values: lowered(&members),
             references: references(&members),
             location: self.block.location(),
