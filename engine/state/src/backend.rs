@@ -218,7 +218,18 @@ impl Backend {
                 return Err(integrity(&object, "the lease is that of another state"));
             }
             let sealed: BTreeSet<u64> = loaded.snapshot.seals.iter().map(|at| at.epoch).collect();
-            let open: Vec<u64> = lease.unclosed.difference(&sealed).copied().collect();
+            if loaded.stored.epoch > lease.epoch {
+                return Err(Error::Fenced {
+                    by: format!("lease {}", loaded.stored.epoch),
+                });
+            }
+            // Of earlier epochs than the snapshot's nothing is read any more.
+            let open: Vec<u64> = lease
+                .unclosed
+                .difference(&sealed)
+                .filter(|epoch| **epoch >= loaded.stored.epoch)
+                .copied()
+                .collect();
             if !open.is_empty() {
                 for epoch in open {
                     self.seal(epoch, lease.epoch, &loaded, &key).await?;
