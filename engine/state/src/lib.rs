@@ -20,6 +20,7 @@ pub mod backend;
 pub mod edit;
 pub mod envelope;
 pub mod error;
+pub mod export;
 
 pub mod faults;
 pub mod folder;

@@ -72,9 +72,7 @@ fn killed_after(place: &Place, wait: Duration) -> (BTreeSet<String>, BTreeSet<St
     for line in lines.map_while(Result::ok) {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words[..] {
-            ["begun", operation] if operation.len() == 26 => {
-                drop(begun.insert(operation.to_owned()))
-            }
+            ["begun", operation] if operation.len() == 26 => begun.extend([operation.to_owned()]),
             ["ended", operation, name] if name.ends_with(']') => {
                 begun.remove(operation);
                 ended.insert(name.to_owned());
