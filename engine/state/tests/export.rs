@@ -1,6 +1,7 @@
 //! What is exported is a state to Terraform itself: it lists it, and plans no change from it.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod common;
 
