@@ -29,8 +29,8 @@ pub fn path() -> &'static PathBuf {
                 "build",
                 "--quiet",
                 "--offline",
-                "-p",
-                "tollgate",
+                // As the README's commands do, so that the SDK is compiled once.
+                "--workspace",
                 "--bin",
                 "tollgate",
             ])
@@ -46,7 +46,7 @@ pub fn path() -> &'static PathBuf {
                 Some(PathBuf::from(message.get("executable")?.as_str()?))
             })
         });
-        found.unwrap_or_else(|| panic!("`cargo build -p tollgate` fails"))
+        found.unwrap_or_else(|| panic!("`cargo build --bin tollgate` fails"))
     })
 }
 

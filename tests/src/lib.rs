@@ -3,6 +3,7 @@
 use std::path::Path;
 
 pub mod binary;
+pub mod cloud;
 pub mod documentation;
 pub mod generator;
 pub mod plan;

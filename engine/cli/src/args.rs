@@ -2,6 +2,9 @@
 //!
 //! Every flag that `tollgate.toml` can set has the key's name with dashes; a test holds it.
 
+#[cfg(feature = "aws")]
+mod provision;
+
 use camino::Utf8PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -11,6 +14,12 @@ use tollgate_sandbox::AccountId;
 
 use crate::exit::Exit;
 use crate::output::Output;
+
+#[cfg(feature = "aws")]
+pub use provision::{
+    AccessArgs, Apply, Approve, Audit, Destroy, Drift, JudgeArgs, Permissions, Plan, RunArgs, Show,
+    State, TargetArgs, Up,
+};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -72,6 +81,37 @@ pub enum Verb {
     /// Look at the rules, test, lint and measure them.
     #[command(subcommand)]
     Rules(Rules),
+    /// Build an environment: plan, gate, apply, verify.
+    #[cfg(feature = "aws")]
+    Up(Up),
+    /// Show what would be built, changed and removed, and what the gate says of it.
+    #[cfg(feature = "aws")]
+    Plan(Plan),
+    /// Show a plan file.
+    #[cfg(feature = "aws")]
+    Show(Show),
+    /// Judge a plan file, and sign that it passed.
+    #[cfg(feature = "aws")]
+    Approve(Approve),
+    /// Do what an approved plan file says.
+    #[cfg(feature = "aws")]
+    Apply(Apply),
+    /// Remove an environment, through the same gate.
+    #[cfg(feature = "aws")]
+    Destroy(Destroy),
+    /// Judge everything that is in an account.
+    #[cfg(feature = "aws")]
+    Audit(Audit),
+    /// Show what was changed behind the engine's back.
+    #[cfg(feature = "aws")]
+    Drift(Drift),
+    /// Look at what is remembered, and mend it.
+    #[cfg(feature = "aws")]
+    #[command(subcommand)]
+    State(State),
+    /// Print the smallest IAM policy for whoever deploys or audits.
+    #[cfg(feature = "aws")]
+    Permissions(Permissions),
     /// Run AWS emulators on this machine, for trying things without an account.
     #[command(subcommand)]
     Sandbox(Sandbox),

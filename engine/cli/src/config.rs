@@ -63,8 +63,13 @@ pub const KEYS: &[(&str, &str)] = &[
 /// Every key of one environment.
 pub const ENVIRONMENT_KEYS: &[(&str, &str)] = &[
     ("var_file", "Values for the variables of Terraform code."),
+    ("code", "The root module that is built."),
     ("account", "The AWS account, twelve digits."),
     ("region", "The AWS region."),
+    (
+        "trusted_keys",
+        "Public keys whose approvals count, in PEM; your own if there are none.",
+    ),
 ];
 
 /// The file as its author wrote it. Paths are relative to the file's own folder.
@@ -104,6 +109,10 @@ pub struct Config {
 pub struct Environment {
     /// See [`ENVIRONMENT_KEYS`].
     pub var_file: Vec<Utf8PathBuf>,
+    /// See [`ENVIRONMENT_KEYS`].
+    pub code: Option<Utf8PathBuf>,
+    /// See [`ENVIRONMENT_KEYS`].
+    pub trusted_keys: Vec<Utf8PathBuf>,
     /// See [`ENVIRONMENT_KEYS`].
     #[serde(deserialize_with = "account")]
     pub account: Option<String>,

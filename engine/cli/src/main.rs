@@ -6,6 +6,8 @@ mod exit;
 mod interrupt;
 mod output;
 mod progress;
+#[cfg(feature = "aws")]
+mod provision;
 mod settings;
 mod system;
 mod terminal;
@@ -36,6 +38,26 @@ fn main() -> Exit {
         Verb::Check(args) => verb::check::run(args, &cli.global, &system, &terminal),
         Verb::Inventory(args) => verb::inventory::run(args, &cli.global, &system, &terminal),
         Verb::Rules(args) => verb::rules::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Up(args) => verb::up::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Plan(args) => verb::plan::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Audit(args) => verb::audit::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Drift(args) => verb::drift::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Permissions(args) => verb::permissions::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::State(args) => verb::state::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Show(args) => verb::show::run(args, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Approve(args) => verb::approve::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Apply(args) => verb::apply::run(args, &cli.global, &system, &terminal),
+        #[cfg(feature = "aws")]
+        Verb::Destroy(args) => verb::up::destroy(args, &cli.global, &system, &terminal),
         Verb::Sandbox(args) => verb::sandbox::run(args, &system, &terminal),
         Verb::Init(args) => verb::init::run(args, &system, &terminal),
         Verb::Completions { shell } => verb::generated::completions(*shell, &terminal),

@@ -26,6 +26,10 @@ pub struct System {
     pub variables: Vec<(OsString, OsString)>,
     /// Tollgate's folder in the user's cache.
     pub cache: Utf8PathBuf,
+    /// Tollgate's folder in the user's configuration.
+    pub configuration: Utf8PathBuf,
+    /// The user, as the system names them.
+    pub user: String,
     /// The time of the run.
     pub now: Timestamp,
     /// Whether standard output is a terminal.
@@ -64,7 +68,15 @@ impl System {
         let cache = path("XDG_CACHE_HOME")
             .or_else(|| path("HOME").map(|home| format!("{home}/.cache")))
             .map_or_else(|| directory.join(".cache"), Utf8PathBuf::from);
+        let configuration = path("XDG_CONFIG_HOME")
+            .or_else(|| path("HOME").map(|home| format!("{home}/.config")))
+            .map_or_else(|| directory.join(".config"), Utf8PathBuf::from);
+        let user = ["USER", "LOGNAME"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
         Ok(Self {
+            configuration: configuration.join("tollgate"),
+            user: user.unwrap_or_else(|| "somebody".to_owned()),
             cache: cache.join("tollgate"),
             variables: std::env::vars_os().collect(),
             directory,

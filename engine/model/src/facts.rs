@@ -2,6 +2,8 @@
 //!
 //! Each kind states its facts beside the code that calls AWS; here is only their shape.
 
+use crate::Object;
+
 /// The facts of one resource type. Attributes are named by patterns such as `ingress[*].cidr_blocks`.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
@@ -13,7 +15,7 @@ pub struct Facts {
     pub filled_in: &'static [&'static str],
     /// What an attribute is when the author leaves it unset.
     pub defaults: &'static [(&'static str, Default)],
-    /// Attributes that AWS never gives back.
+    /// Attributes and blocks that AWS never gives back.
     pub write_only: &'static [&'static str],
     /// Attributes that must never be shown, whether or not the author marks them.
     pub sensitive: &'static [&'static str],
@@ -21,6 +23,8 @@ pub struct Facts {
     pub documents: &'static [&'static str],
     /// Attributes that name another object by its ARN or by its id: AWS takes both, and gives back one.
     pub arn_or_id: &'static [&'static str],
+    /// Versions that may be given by their first numbers: `15` stands for any `15.4`.
+    pub abbreviated: &'static [&'static str],
     /// Computed attributes that an update changes, each with the attributes whose change does it.
     /// An empty list stands for any update.
     pub recomputed: &'static [(&'static str, &'static [&'static str])],
@@ -31,12 +35,18 @@ pub struct Facts {
     /// Blocks that are none when the author leaves them out, although the schema says that AWS fills
     /// them in.
     pub emptied: &'static [&'static str],
+    /// Attributes and blocks that say the same in several ways, each with what tells whether two objects,
+    /// the one that is there and the desired one, say the same in it.
+    pub alike: &'static [(&'static str, Alike)],
     /// Whether it is there with something else: creating it takes it over, deleting it lets it go,
     /// and it stays.
     pub adopted: bool,
     /// Whether it holds data that a replacement or deletion would lose.
     pub stateful: bool,
 }
+
+/// Whether what is there and what is desired say the same in one attribute.
+pub type Alike = fn(&Object, &Object) -> bool;
 
 /// The value of an attribute that the author left unset.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,10 +70,12 @@ impl Facts {
         sensitive: &[],
         documents: &[],
         arn_or_id: &[],
+        abbreviated: &[],
         recomputed: &[],
         one_of: &[],
         unordered: &[],
         emptied: &[],
+        alike: &[],
         adopted: false,
         stateful: false,
     };

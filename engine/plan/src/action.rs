@@ -51,6 +51,22 @@ pub enum Reason {
 }
 
 impl Reason {
+    const ALL: [Self; 7] = [
+        Self::CannotUpdate,
+        Self::Tainted,
+        Self::Triggers,
+        Self::Requested,
+        Self::Gone,
+        Self::NotInCode,
+        Self::Deposed,
+    ];
+
+    /// The reason of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+    }
+
     /// Terraform's `action_reason`; ours where Terraform has none.
     #[must_use]
     pub fn as_str(self) -> &'static str {

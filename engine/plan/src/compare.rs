@@ -10,7 +10,7 @@ use tollgate_model::schema::{Attribute, AttributeType, Block, NestedBlock, Nesti
 use tollgate_model::{AttributePath, Facts, Object, PathPattern, Segment, Value};
 
 use crate::document;
-use crate::equal::{equal, is_blank, same_object};
+use crate::equal::{equal, is_abbreviation, is_blank, same_object};
 
 /// What it takes to come from one object to another.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,6 +53,11 @@ pub fn compare(
         &mut comparison.changed,
     );
     if let Some(prior) = prior {
+        let is_alike = |path: &AttributePath| {
+            let mut alike = facts.alike.iter();
+            alike.any(|(name, alike)| path.root() == Some(*name) && alike(prior, desired))
+        };
+        comparison.changed.retain(|path| !is_alike(path));
         comparison.replaces = comparison
             .changed
             .iter()
@@ -106,6 +111,7 @@ struct Rules {
     write_only: Vec<PathPattern>,
     documents: Vec<PathPattern>,
     arn_or_id: Vec<PathPattern>,
+    abbreviated: Vec<PathPattern>,
     unordered: Vec<PathPattern>,
     emptied: Vec<PathPattern>,
     defaults: BTreeMap<&'static str, Unset>,
@@ -122,6 +128,7 @@ impl Rules {
             write_only: patterns(facts.write_only),
             documents: patterns(facts.documents),
             arn_or_id: patterns(facts.arn_or_id),
+            abbreviated: patterns(facts.abbreviated),
             unordered: patterns(facts.unordered),
             emptied: patterns(facts.emptied),
             defaults: facts.defaults.iter().copied().collect(),
@@ -234,6 +241,13 @@ impl Walk {
             }
             return None;
         };
+        // A version stays that what is desired is short for.
+        if let Some(prior) = prior
+            && is_listed(&self.rules.abbreviated, path)
+            && is_abbreviation(&desired, prior)
+        {
+            return Some(prior.clone());
+        }
         let same = match prior {
             // What AWS does not tell is taken to be what the author left it at.
             None => is_blank(&desired) || (!is_set && !self.is_new),
@@ -273,6 +287,9 @@ impl Walk {
         let (before, wanted) = (bodies(prior), bodies(desired));
         if desired.is_some_and(Value::is_unknown) {
             changed.push(path.clone());
+            return desired.cloned();
+        }
+        if is_listed(&self.rules.write_only, path) {
             return desired.cloned();
         }
         if wanted.is_empty() {

@@ -71,9 +71,44 @@ pub fn same_object(a: &str, b: &str) -> bool {
     a == b || named(a, b) || named(b, a)
 }
 
+/// Whether a version stands for another by its first numbers: `15` for `15.4`, `6.x` for `6.2`.
+pub fn is_abbreviation(short: &Value, long: &Value) -> bool {
+    let texts = short.unmarked().as_str().zip(long.unmarked().as_str());
+    texts.is_some_and(|(short, long)| {
+        let first = short.strip_suffix(".x").unwrap_or(short);
+        let rest = long.strip_prefix(first);
+        !first.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::same_object;
+    use tollgate_model::Value;
+
+    use super::{is_abbreviation, same_object};
+
+    #[test]
+    fn a_version_may_be_given_by_its_first_numbers() {
+        let stands_for =
+            |short: &str, long: &str| is_abbreviation(&Value::string(short), &Value::string(long));
+        for (short, long) in [
+            ("15", "15.4"),
+            ("15.4", "15.4"),
+            ("6.x", "6.2"),
+            ("8.0", "8.0.36"),
+        ] {
+            assert!(stands_for(short, long), "{short} for {long}");
+        }
+        for (short, long) in [
+            ("15", "150.1"),
+            ("15.4", "15"),
+            ("15.4", "15.40"),
+            ("", "15"),
+            ("5.x", "6.2"),
+        ] {
+            assert!(!stands_for(short, long), "{short} not for {long}");
+        }
+    }
 
     #[test]
     fn an_arn_and_the_id_in_it_are_the_same() {

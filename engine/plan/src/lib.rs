@@ -11,11 +11,13 @@ pub mod compare;
 pub mod desired;
 mod document;
 mod equal;
+pub mod file;
 pub mod order;
 pub mod planner;
 
 pub use action::{PlannedChange, Reason};
 pub use compare::{Comparison, compare};
 pub use desired::{Desired, Lifecycle, Prior, Standing};
+pub use file::{Binding, Plan, Planned};
 pub use order::{Cycle, Needs, Step, Verb, order};
 pub use planner::{Options, plan};

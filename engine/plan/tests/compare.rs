@@ -214,3 +214,54 @@ fn tags_that_are_left_out_go_also_where_the_schema_calls_them_computed() {
     let prior = json!({"tags": {"Name": "a"}, "tags_all": {"Name": "a"}});
     assert_eq!(changes(&facts, &prior, &json!({})).0, ["tags_all"]);
 }
+
+const DATABASE: Facts = Facts {
+    resource_type: "aws_db_instance",
+    write_only: &["s3_import"],
+    abbreviated: &["engine_version"],
+    ..Facts::NONE
+};
+
+#[test]
+fn a_version_stays_that_is_desired_by_its_first_numbers() {
+    let prior = json!({"instance_class": "db.t4g.micro", "engine_version": "15.4"});
+    for (version, expected) in [("15", "15.4"), ("15.4", "15.4"), ("16", "16")] {
+        let desired = json!({"instance_class": "db.t4g.micro", "engine_version": version});
+        let schema = Catalog::embedded().unwrap().resource("aws_db_instance");
+        let schema = schema.unwrap();
+        let compared = compare(&DATABASE, &schema, Some(&object(&prior)), &object(&desired));
+        let after = compared.after.get("engine_version");
+        assert_eq!(after.and_then(Value::as_str), Some(expected));
+        assert_eq!(compared.is_empty(), version != "16", "{version}");
+    }
+}
+
+#[test]
+fn a_block_that_aws_never_gives_back_does_not_change() {
+    let prior = json!({"instance_class": "db.t4g.micro"});
+    let desired = json!({"instance_class": "db.t4g.micro", "s3_import": [{"bucket_name": "dump"}]});
+    assert_eq!(changes(&DATABASE, &prior, &desired), (vec![], vec![]));
+}
+
+#[test]
+fn what_a_kind_calls_alike_does_not_change() {
+    let facts = Facts {
+        resource_type: "aws_ecs_task_definition",
+        replaces: &["container_definitions"],
+        alike: &[("container_definitions", |prior, desired| {
+            let length = |object: &Object| {
+                let text = object.get("container_definitions");
+                text.and_then(Value::as_str).map(str::len)
+            };
+            length(prior) == length(desired)
+        })],
+        ..Facts::NONE
+    };
+    let prior = json!({"family": "app", "container_definitions": "[ ]"});
+    let same = json!({"family": "app", "container_definitions": "[\n]"});
+    let other = json!({"family": "api", "container_definitions": "[{}]"});
+    assert_eq!(changes(&facts, &prior, &same), (vec![], vec![]));
+    let (changed, replaces) = changes(&facts, &prior, &other);
+    assert_eq!(changed, ["container_definitions", "family"]);
+    assert_eq!(replaces, ["container_definitions"]);
+}

@@ -97,6 +97,12 @@ impl Endpoints {
         self
     }
 
+    /// The same, for another account: emulators keep accounts apart.
+    #[must_use]
+    pub fn for_account(self, account: AccountId) -> Self {
+        Self { account, ..self }
+    }
+
     /// Where a service is answered, by the service id of the SDKs' models (`Secrets Manager`).
     #[must_use]
     pub fn url(&self, service: &str) -> &LoopbackUrl {

@@ -25,6 +25,7 @@ mod running;
 mod sandbox;
 mod start;
 mod surroundings;
+pub mod unread;
 
 pub use emulator::Emulator;
 pub use endpoints::{AccountId, AccountIdError, CLEARED, Endpoints, FakeCredentials};

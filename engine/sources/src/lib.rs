@@ -31,4 +31,4 @@ mod tree;
 
 pub use document::{Document, Drift, Input, Options};
 pub use error::{Problem, ReadError};
-pub use read::read;
+pub use read::{live, read};

@@ -6,5 +6,6 @@ mod policy_statement;
 mod reader;
 mod scope;
 mod step;
+pub mod tollgate;
 
 pub use reader::read;

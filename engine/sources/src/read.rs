@@ -112,7 +112,14 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
                     locate::locate(&mut parts.resources, directory, catalog)
                 });
             warnings.extend(code.warnings);
-            let context = context(options, DocumentKind::TerraformPlan, parts.region);
+            let kind = match parts.is_ours {
+                true => DocumentKind::TollgatePlan,
+                false => DocumentKind::TerraformPlan,
+            };
+            let mut context = context(options, kind, parts.region);
+            let (environment, account) = parts.intended;
+            context.environment = context.environment.or(environment);
+            context.account = context.account.or(account);
             let prior = parts
                 .prior
                 .map(|prior| inventory(prior, context.clone(), catalog));
@@ -146,6 +153,21 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
             })
         }
     }
+}
+
+/// What was read of a live account, resource by resource, as a document like any other.
+///
+/// # Errors
+/// When the schemas that are built in cannot be read.
+pub fn live(resources: Vec<Resource>, options: &Options) -> Result<Document, ReadError> {
+    let catalog = Catalog::embedded().map_err(|error| ReadError::Document {
+        name: "the live account".to_owned(),
+        problem: Problem::Schema(error.to_string()),
+    })?;
+    let context = context(options, DocumentKind::Live, None);
+    let mut document = document(inventory(resources, context, catalog));
+    "the live account".clone_into(&mut document.name);
+    Ok(document)
 }
 
 /// Normalises, folds and groups.

@@ -39,6 +39,9 @@ pub struct Envelope<'a> {
     pub errored: Option<bool>,
     /// Whether applying the plan leads to all that the code says.
     pub complete: Option<bool>,
+    /// What a plan of our own engine says besides.
+    #[serde(borrow)]
+    pub tollgate: Option<&'a RawValue>,
     /// The content of a state in `show -json`.
     #[serde(borrow)]
     pub values: Option<&'a RawValue>,

@@ -74,7 +74,42 @@ pub fn run(
         last.assessment.unused_waivers.extend(unused);
     }
 
-    let run = Run {
+    let run = assembled(&settings, &bundle, documents, started);
+    if settings.require_resources && run.judges_nothing() {
+        return Err(Diagnostic::error(
+            "cli::no-resources",
+            "no document has a resource that a rule knows",
+        )
+        .with_help("name other documents, or leave out --require-resources")
+        .into());
+    }
+    write_reports(&run, &settings.outputs, args, terminal)?;
+
+    if unreadable > 0 {
+        return Ok(Exit::BadInput);
+    }
+    Ok(exit_of(&run))
+}
+
+/// How a run ends, by its verdicts.
+#[must_use]
+pub fn exit_of(run: &Run) -> Exit {
+    match run.conclusion() {
+        Conclusion::Passed => Exit::Passed,
+        Conclusion::Findings => Exit::Findings,
+        Conclusion::Incomplete => Exit::Incomplete,
+    }
+}
+
+/// What was decided, as reports take it.
+#[must_use]
+pub fn assembled(
+    settings: &Settings,
+    bundle: &Bundle,
+    documents: Vec<DocumentReport>,
+    started: Instant,
+) -> Run {
+    Run {
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
         started: settings.reading.now().to_owned(),
         duration: Some(started.elapsed()),
@@ -91,25 +126,7 @@ pub fn run(
             rules: bundle.rules().len(),
         },
         documents,
-    };
-    if settings.require_resources && run.judges_nothing() {
-        return Err(Diagnostic::error(
-            "cli::no-resources",
-            "no document has a resource that a rule knows",
-        )
-        .with_help("name other documents, or leave out --require-resources")
-        .into());
     }
-    write_reports(&run, &settings.outputs, args, terminal)?;
-
-    if unreadable > 0 {
-        return Ok(Exit::BadInput);
-    }
-    Ok(match run.conclusion() {
-        Conclusion::Passed => Exit::Passed,
-        Conclusion::Findings => Exit::Findings,
-        Conclusion::Incomplete => Exit::Incomplete,
-    })
 }
 
 /// The built-in rules, with those of the named folders added or alone.
@@ -176,7 +193,11 @@ fn unread(path: &Utf8Path, problems: &Diagnostics, settings: &Settings) -> Docum
     }
 }
 
-fn judge(
+/// Judges one document.
+///
+/// # Errors
+/// When rules are asked for that do not exist, or waivers in the code are wrong.
+pub fn judge(
     document: Document,
     bundle: &Bundle,
     waivers: &Waivers,
@@ -240,7 +261,11 @@ fn unused(waivers: &Waivers, assessment: &Assessment) -> Vec<Arc<Waiver>> {
         .collect()
 }
 
-fn write_reports(
+/// Writes every report.
+///
+/// # Errors
+/// When one cannot be written.
+pub fn write_reports(
     run: &Run,
     outputs: &[Output],
     args: &Check,

@@ -135,7 +135,8 @@ fn environment(endpoints: &Endpoints, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn words(step: &Step) -> String {
+/// A step of the installation in words.
+pub fn words(step: &Step) -> String {
     match step {
         Step::Waiting => "waiting for another process that installs the emulators".to_owned(),
         Step::Environment(emulator) => format!("making a Python environment for {emulator}"),

@@ -10,6 +10,7 @@ use super::format::{DeferredChange, ResourceChange, StateValues, Variable};
 use super::policy_document::{DocumentSource, DocumentSources};
 use super::scope::Scope;
 use super::step::{self, Context, Planned, Step};
+use super::tollgate::Section;
 use crate::configuration::{Configuration, Population, Resolver};
 use crate::document::Drift;
 use crate::error::Problem;
@@ -32,6 +33,10 @@ pub struct PlanParts {
     pub incomplete: Vec<String>,
     /// What was odd.
     pub warnings: Diagnostics,
+    /// Whether it is a plan of our own engine.
+    pub is_ours: bool,
+    /// The environment and the account that a plan of our own engine is for.
+    pub intended: (Option<String>, Option<String>),
 }
 
 /// Reads a plan.
@@ -59,6 +64,10 @@ pub fn read(
             .map(str::to_owned)
     };
     parts.environment = variable("environment").or_else(|| variable("env"));
+    let ours: Option<Section> = match envelope.tollgate {
+        Some(json) => Some(section(Some(json))?),
+        None => None,
+    };
     let configuration = match envelope.configuration {
         Some(json) => Some(Configuration::parse(json).map_err(|error| malformed(&error))?),
         None => None,
@@ -98,6 +107,11 @@ pub fn read(
             .push(step.into_resource(&context, &mut scope, prior.as_mut())?);
     }
     parts.prior = prior;
+    if let Some(mut ours) = ours {
+        parts.is_ours = true;
+        parts.intended = (ours.environment.take(), ours.account.take());
+        ours.complete(&mut parts.resources);
+    }
     Ok(parts)
 }
 

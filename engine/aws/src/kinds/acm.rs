@@ -1,0 +1,6 @@
+//! Certificates.
+
+use crate::kind::Kind;
+
+/// The kinds of this service.
+pub static KINDS: &[&Kind] = &[];

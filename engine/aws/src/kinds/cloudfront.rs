@@ -1,0 +1,6 @@
+//! CloudFront: distributions and their policies.
+
+use crate::kind::Kind;
+
+/// The kinds of this service.
+pub static KINDS: &[&Kind] = &[];

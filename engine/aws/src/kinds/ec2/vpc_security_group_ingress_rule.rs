@@ -1,0 +1,89 @@
+//! `aws_vpc_security_group_ingress_rule`: lets something in.
+
+use async_trait::async_trait;
+use tollgate_model::{Facts, Object};
+
+use super::permissions::Direction;
+use super::security_group_rule as rule;
+use crate::attributes::Attributes;
+use crate::aws::Aws;
+use crate::failure::OrAbsent;
+use crate::kind::{Change, Find, Kind, Operation, Operations, Permissions, Progress, Result};
+
+/// `aws_vpc_security_group_ingress_rule`.
+pub static KIND: Kind = Kind {
+    facts: Facts {
+        resource_type: "aws_vpc_security_group_ingress_rule",
+        ..rule::FACTS
+    },
+    find: Find::Tag,
+    not_yet: rule::NOT_YET,
+    permissions: Permissions {
+        list: &["ec2:DescribeSecurityGroupRules"],
+        read: &["ec2:DescribeSecurityGroupRules"],
+        create: &["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
+        update: &[
+            "ec2:ModifySecurityGroupRules",
+            "ec2:CreateTags",
+            "ec2:DeleteTags",
+        ],
+        delete: &["ec2:RevokeSecurityGroupIngress"],
+    },
+    operations: &IngressRule,
+};
+
+struct IngressRule;
+
+#[async_trait]
+impl Operations for IngressRule {
+    async fn list(&self, aws: &Aws) -> Result<Vec<String>> {
+        rule::list(aws, Direction::Ingress).await
+    }
+
+    async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
+        rule::read(aws, id, Direction::Ingress).await
+    }
+
+    async fn create(
+        &self,
+        aws: &Aws,
+        desired: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<String> {
+        let request = aws
+            .ec2()
+            .authorize_security_group_ingress()
+            .group_id(desired.required("security_group_id")?)
+            .ip_permissions(rule::permission(desired)?)
+            .tag_specifications(rule::tags(desired, operation));
+        let answer = request.send().await?;
+        rule::made(
+            "ec2:AuthorizeSecurityGroupIngress",
+            answer.security_group_rules,
+        )
+    }
+
+    async fn settled(&self, aws: &Aws, id: &str) -> Result<Progress> {
+        rule::settled(aws, id).await
+    }
+
+    async fn update(&self, aws: &Aws, id: &str, change: Change<'_>) -> Result<()> {
+        rule::update(aws, id, change).await
+    }
+
+    async fn delete(&self, aws: &Aws, id: &str, prior: Attributes<'_>) -> Result<()> {
+        let group = prior.required("security_group_id")?;
+        let request = aws.ec2().revoke_security_group_ingress().group_id(group);
+        let request = request.security_group_rule_ids(id);
+        request.send().await.or_absent().map(drop)
+    }
+
+    async fn find(
+        &self,
+        aws: &Aws,
+        _: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        rule::find(aws, operation).await
+    }
+}

@@ -1,0 +1,6 @@
+//! Load balancers, their listeners and target groups.
+
+use crate::kind::Kind;
+
+/// The kinds of this service.
+pub static KINDS: &[&Kind] = &[];

@@ -1,0 +1,6 @@
+//! Names.
+
+use crate::kind::Kind;
+
+/// The kinds of this service.
+pub static KINDS: &[&Kind] = &[];

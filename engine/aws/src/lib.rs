@@ -1,0 +1,28 @@
+//! AWS: how each resource is listed, read, created, updated, deleted and found again.
+//!
+//! This is the only crate that names an `aws-sdk-*`. Everything it says to the others is in
+//! Terraform's words: a resource is an [`Object`](tollgate_model::Object) of the attributes that the
+//! provider's schema has, whether it is about to be made, was just read, or stands in a live account.
+//!
+//! ```text
+//! Attributes (desired) ─► Operations::create ─► id ─► settled ─► read ─► Object (live)
+//!                                  ▲ one file a kind: kinds/<service>/<kind>.rs
+//! ```
+
+mod attributes;
+mod aws;
+pub mod data;
+mod failure;
+mod kind;
+pub mod kinds;
+mod live;
+mod loopback;
+mod recorder;
+mod wire;
+
+pub use attributes::Attributes;
+pub use aws::{Aws, Connection};
+pub use failure::{Class, Failure};
+pub use kind::{Change, Find, Kind, Operation, Operations, Permissions, Progress, Result};
+pub use live::Live;
+pub use recorder::Recorder;

@@ -1,0 +1,42 @@
+//! Which calls were made: how the tests hold that each kind names all its permissions, and no more.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_types::config_bag::ConfigBag;
+
+/// Counts calls by service and operation, such as `EC2` and `DescribeVpcs`.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder(Arc<Mutex<BTreeMap<(String, String), u64>>>);
+
+impl Recorder {
+    /// The calls since the last time this was asked, and how often each was made.
+    #[must_use]
+    pub fn take(&self) -> BTreeMap<(String, String), u64> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint]
+impl Intercept for Recorder {
+    fn name(&self) -> &'static str {
+        "Recorder"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(call) = config.load::<Metadata>() {
+            let call = (call.service().to_owned(), call.name().to_owned());
+            let mut calls = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            *calls.entry(call).or_default() += 1;
+        }
+        Ok(())
+    }
+}

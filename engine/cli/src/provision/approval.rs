@@ -1,0 +1,179 @@
+//! From verdicts to an attestation, and from an attestation to something approved.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::{SignedDuration, Timestamp};
+use tollgate_attest::{
+    Approved, Decision, Digest, Envelope, Expected, Gate, PrivateKey, PublicKey, Statement,
+    Undecided, VerificationResult, Waived, canonical, verify,
+};
+use tollgate_model::{Diagnostic, Diagnostics, Outcome};
+use tollgate_plan::Plan;
+use tollgate_report::{Conclusion, Run};
+use tollgate_state::State;
+
+use super::chain;
+use super::target::Target;
+
+/// How long an approval holds unless said otherwise.
+pub const HOURS: i64 = 4;
+
+/// Where the rules are from that are built in.
+const RULES: &str = "tollgate:rules";
+
+/// The digest of a plan's document.
+///
+/// # Errors
+/// When it has none.
+pub fn digest(plan: &Plan) -> Result<Digest, Diagnostics> {
+    Digest::of(&plan.to_json()).map_err(|error| failed(&error))
+}
+
+fn failed(error: &dyn std::error::Error) -> Diagnostics {
+    Diagnostic::error("attest::failed", chain(error)).into()
+}
+
+/// States what the gate decided about a plan, and signs it.
+///
+/// # Errors
+/// When the rules have no digest.
+pub fn attest(
+    plan: &Plan,
+    judged: &Run,
+    rules: &str,
+    key: &PrivateKey,
+    now: Timestamp,
+    hours: i64,
+) -> Result<Envelope, Diagnostics> {
+    let binding = &plan.binding;
+    let assessments = || judged.documents.iter().map(|document| &document.assessment);
+    let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut waivers = Vec::new();
+    let mut undecided = Vec::new();
+    for verdict in assessments().flat_map(|assessment| &assessment.verdicts) {
+        *verdicts
+            .entry(verdict.outcome.as_str().to_owned())
+            .or_default() += 1;
+        let (rule, address) = (verdict.rule.to_string(), verdict.address.to_string());
+        match (verdict.outcome, &verdict.waiver) {
+            (Outcome::Waived, Some(waiver)) => waivers.push(Waived {
+                rule,
+                address,
+                owner: waiver.owner.clone(),
+                reason: waiver.reason.clone(),
+                expires: waiver.expires.to_string(),
+            }),
+            (Outcome::Unknown, _) => undecided.push(Undecided { rule, address }),
+            _ => {}
+        }
+    }
+    let result = match judged.conclusion() {
+        Conclusion::Passed => VerificationResult::Passed,
+        Conclusion::Findings | Conclusion::Incomplete => VerificationResult::Failed,
+    };
+    let expires = now + SignedDuration::from_hours(hours);
+    let decision = Decision {
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        time: time(now),
+        rules_uri: RULES.to_owned(),
+        result,
+        gate: Gate {
+            version: 1,
+            environment: binding.environment.clone(),
+            account: binding.account.clone(),
+            target: binding.target.clone(),
+            lineage: binding.lineage.clone(),
+            serial: binding.serial,
+            verdicts,
+            waivers,
+            undecided,
+            expires: time(expires),
+        },
+    };
+    let statement = Statement::about_plan(&digest(plan)?, &rules_digest(rules)?, decision);
+    let payload = canonical(&statement).map_err(|error| failed(&error))?;
+    let mut envelope = Envelope::of(&payload);
+    key.sign(&mut envelope);
+    Ok(envelope)
+}
+
+fn time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn rules_digest(rules: &str) -> Result<Digest, Diagnostics> {
+    rules
+        .parse()
+        .map_err(|error: tollgate_attest::NotDigest| failed(&error))
+}
+
+/// Approves a plan, if the attestation is for exactly this plan, these rules, this account and the state
+/// as it is now.
+///
+/// # Errors
+/// Why it is refused.
+pub fn approve(
+    plan: Plan,
+    envelope: &Envelope,
+    target: &Target,
+    rules: &str,
+    state: &State,
+    now: Timestamp,
+) -> Result<Approved<Plan>, Diagnostics> {
+    let expected = Expected {
+        plan: digest(&plan)?,
+        rules: rules_digest(rules)?,
+        environment: target.environment.clone(),
+        account: target.account_id.clone(),
+        target: target.place.clone(),
+        lineage: match (plan.binding.lineage.is_empty(), state.serial) {
+            // The first writing gives a state its lineage, and changes nothing.
+            (true, 0) => String::new(),
+            _ => super::work::lineage(state),
+        },
+        serial: state.serial,
+        now,
+    };
+    let trusted = trusted(target)?;
+    verify(plan, envelope, &trusted, &expected)
+        .map_err(|refusal| Diagnostic::error("attest::refused", refusal.to_string()).into())
+}
+
+/// The keys whose signatures count: those that `tollgate.toml` names, else the user's own.
+fn trusted(target: &Target) -> Result<Vec<PublicKey>, Diagnostics> {
+    if target.trusted_keys.is_empty() {
+        return Ok(vec![own_key(target)?.public()]);
+    }
+    let keys = target.trusted_keys.iter().map(|path| PublicKey::read(path));
+    keys.collect::<Result<_, _>>()
+        .map_err(|error| failed(&error))
+}
+
+/// The key that signs: the named one, or the user's own for this environment.
+///
+/// # Errors
+/// When it cannot be read or made.
+pub fn signing_key(target: &Target, named: Option<&Utf8Path>) -> Result<PrivateKey, Diagnostics> {
+    match named {
+        Some(path) => PrivateKey::read(path).map_err(|error| failed(&error)),
+        None => own_key(target),
+    }
+}
+
+/// The user's own key for this environment, made when it is first needed.
+fn own_key(target: &Target) -> Result<PrivateKey, Diagnostics> {
+    let path = &target.approval_key;
+    if path.exists() {
+        return PrivateKey::read(path).map_err(|error| failed(&error));
+    }
+    let key = PrivateKey::random().map_err(|error| failed(&error))?;
+    key.write(path).map_err(|error| failed(&error))?;
+    Ok(key)
+}
+
+/// Where the attestation of a plan file is.
+#[must_use]
+pub fn beside(plan: &Utf8Path) -> Utf8PathBuf {
+    Utf8PathBuf::from(format!("{plan}.attestation.json"))
+}

@@ -1,0 +1,113 @@
+//! From what the code configures to what planning takes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tollgate_aws::kinds;
+use tollgate_hcl::config::{Configuration, ConfiguredResource};
+use tollgate_model::{Diagnostic, Diagnostics, Facts, Mode};
+use tollgate_plan::{Desired, Lifecycle};
+
+/// Every managed resource of the code.
+///
+/// # Errors
+/// For each resource that cannot be built: its type is not known here, or its region, or how many of
+/// it there are.
+pub fn desired(configuration: &Configuration, region: &str) -> Result<Vec<Desired>, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let imports: BTreeMap<&str, &str> = configuration
+        .imports
+        .iter()
+        .filter_map(|import| Some((import.to.as_str(), import.id.as_str()?)))
+        .collect();
+    let mut found = Vec::new();
+    for resource in &configuration.resources {
+        if resource.address.mode() != Mode::Managed {
+            continue;
+        }
+        if resource.address.as_str().contains("[*]") {
+            problems.push(place(
+                Diagnostic::error(
+                    "plan::unknown-count",
+                    format!(
+                        "how many of `{}` there are is known only after an apply",
+                        resource.address
+                    ),
+                )
+                .with_help("let `count` and `for_each` depend on variables and locals only"),
+                resource,
+            ));
+            continue;
+        }
+        match facts(resource.address.resource_type()) {
+            Some(facts) => found.push(one(resource, facts, region, &imports)),
+            None => problems.push(place(
+                Diagnostic::error(
+                    "plan::no-kind",
+                    format!(
+                        "`{}` cannot be built: the engine has no kind `{}`",
+                        resource.address,
+                        resource.address.resource_type()
+                    ),
+                )
+                .with_help("`tollgate check` judges it all the same; docs/resources lists what can be built"),
+                resource,
+            )),
+        }
+    }
+    if problems.is_empty() {
+        Ok(found)
+    } else {
+        Err(problems)
+    }
+}
+
+/// The facts of a type; none if the engine cannot build it.
+#[must_use]
+pub fn facts(resource_type: &str) -> Option<Facts> {
+    kinds::kind(resource_type).map(|kind| kind.facts)
+}
+
+fn one(
+    resource: &ConfiguredResource,
+    facts: Facts,
+    region: &str,
+    imports: &BTreeMap<&str, &str>,
+) -> Desired {
+    let lifecycle = &resource.lifecycle;
+    Desired {
+        address: resource.address.clone(),
+        region: resource.region.as_deref().unwrap_or(region).to_owned(),
+        facts,
+        values: resource.values.clone(),
+        needs: needs(resource),
+        lifecycle: Lifecycle {
+            prevent_destroy: lifecycle.prevent_destroy,
+            create_before_destroy: lifecycle.create_before_destroy,
+            ignore_changes: lifecycle.ignore_changes.clone(),
+            replace_triggered_by: lifecycle.replace_triggered_by.clone(),
+        },
+        import: imports
+            .get(resource.address.as_str())
+            .map(|id| (*id).to_owned()),
+        location: Some(resource.location.clone()),
+    }
+}
+
+/// Everything that it refers to, or says that it depends on.
+fn needs(resource: &ConfiguredResource) -> Vec<Arc<str>> {
+    let mut needs: Vec<Arc<str>> = resource
+        .references
+        .values()
+        .flatten()
+        .chain(&resource.depends_on)
+        .cloned()
+        .collect();
+    needs.sort_unstable();
+    needs.dedup();
+    needs
+}
+
+fn place(diagnostic: Diagnostic, resource: &ConfiguredResource) -> Diagnostic {
+    diagnostic.with_help(format!("declared at {}", resource.location))
+}

@@ -1,0 +1,88 @@
+//! `tollgate audit`: everything that is in an account, judged by the same rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tollgate_audit::{Scope, resource, scan};
+use tollgate_model::Address;
+
+use super::check::exit_of;
+use crate::args::{Audit, Global};
+use crate::exit::Exit;
+use crate::progress::Progress;
+use crate::provision::gatekeeper::Gatekeeper;
+use crate::provision::target::Target;
+use crate::provision::{regions, runtime, state_failed};
+use crate::system::System;
+use crate::terminal::{Failure, Terminal};
+
+/// Audits an account.
+///
+/// # Errors
+/// When the account cannot be asked at all.
+pub fn run(
+    args: &Audit,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    runtime::block_on(audited(args, global, system, terminal))
+}
+
+async fn audited(
+    args: &Audit,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let progress = Progress::new(terminal);
+    let target = Target::open(&args.target, global, system, &progress).await?;
+    let gatekeeper = Gatekeeper::new(&args.judge, &target.environment, global, system)?;
+    let state = target.backend.read().await;
+    let state = state.map_err(|error| state_failed(&error))?;
+    let scope = Scope {
+        regions: match args.region.as_slice() {
+            [] => regions::of(&target, &state),
+            regions => regions.to_vec(),
+        },
+        types: BTreeSet::new(),
+        parallelism: args.parallelism,
+    };
+    let scanned = scan(target.account.connection(), &scope, |scan| {
+        progress.now(format!(
+            "{} of {} kinds listed, {} objects read",
+            scan.listed, scan.of, scan.read
+        ));
+    })
+    .await;
+    progress.now("judging what is there");
+    let addresses: BTreeMap<(&str, &str, &str), &Address> = state
+        .resources
+        .values()
+        .map(|recorded| {
+            let kind: &str = recorded.address.resource_type();
+            (
+                (kind, recorded.region.as_str(), recorded.id.as_str()),
+                &recorded.address,
+            )
+        })
+        .collect();
+    let resources = scanned.objects.into_iter().map(|object| {
+        let key = (
+            object.resource_type,
+            object.region.as_str(),
+            object.id.as_str(),
+        );
+        let address = addresses.get(&key).map(|address| (*address).clone());
+        resource(object, address)
+    });
+    // What an emulator does not have cannot be there.
+    let missing = scanned
+        .not_assessed
+        .iter()
+        .filter(|one| !(target.is_sandbox() && one.is_missing_service));
+    let missing: Vec<String> = missing.map(ToString::to_string).collect();
+    let judged = gatekeeper.account(resources.collect(), missing, &target.account_id)?;
+    drop(progress);
+    gatekeeper.report(&judged, terminal)?;
+    Ok(exit_of(&judged))
+}

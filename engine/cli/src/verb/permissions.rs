@@ -1,0 +1,110 @@
+//! `tollgate permissions`: the smallest IAM policy for whoever deploys or audits.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use tollgate_aws::{Kind, data, kinds};
+use tollgate_model::{Action, Diagnostic};
+
+use crate::args::{Global, Permissions};
+use crate::exit::Exit;
+use crate::progress::Progress;
+use crate::provision::target::Target;
+use crate::provision::{files, runtime};
+use crate::system::System;
+use crate::terminal::{Failure, Terminal};
+
+/// What every run asks first.
+const ALWAYS: &[&str] = &["sts:GetCallerIdentity"];
+
+/// Prints the policy.
+///
+/// # Errors
+/// When code or plan cannot be read.
+pub fn run(
+    args: &Permissions,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let mut actions: BTreeSet<&str> = ALWAYS.iter().copied().collect();
+    if args.audit {
+        for kind in kinds::all() {
+            actions.extend(kind.permissions.list);
+            actions.extend(kind.permissions.read);
+        }
+    } else if let Some(path) = &args.plan {
+        let plan = files::plan(path)?;
+        for planned in &plan.resources {
+            let change = &planned.change;
+            if let Some(kind) = kinds::kind(change.address.resource_type()) {
+                actions.extend(of_change(kind, change.action));
+            }
+        }
+        data_sources(&mut actions);
+    } else {
+        let progress = Progress::new(terminal);
+        let configured = runtime::block_on(async {
+            let project = Target::project(&args.target, global, system)?;
+            Ok(project.evaluate(&tollgate_apply::code::Existing::default())?)
+        })?;
+        drop(progress);
+        for resource in &configured.resources {
+            let Some(kind) = kinds::kind(resource.address.resource_type()) else {
+                let message = format!("`{}` cannot be built yet", resource.address.resource_type());
+                return Err(Diagnostic::error("permissions::no-kind", message).into());
+            };
+            actions.extend(everything(kind));
+        }
+        data_sources(&mut actions);
+    }
+    let policy = json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Sid": "Tollgate",
+            "Effect": "Allow",
+            "Action": actions,
+            "Resource": "*",
+        }],
+    });
+    terminal.print(|out| {
+        serde_json::to_writer_pretty(&mut *out, &policy)?;
+        writeln!(out)
+    })?;
+    Ok(Exit::Passed)
+}
+
+fn data_sources(actions: &mut BTreeSet<&str>) {
+    for source in data::DATA_SOURCES {
+        actions.extend(source.permissions);
+    }
+}
+
+/// What building, keeping and removing a kind needs.
+fn everything(kind: &Kind) -> impl Iterator<Item = &'static str> {
+    let permissions = kind.permissions;
+    [
+        permissions.read,
+        permissions.create,
+        permissions.update,
+        permissions.delete,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// What one change needs.
+fn of_change(kind: &Kind, action: Action) -> BTreeSet<&'static str> {
+    let permissions = kind.permissions;
+    let steps: &[&[&'static str]] = match action {
+        Action::NoOp | Action::Read | Action::Forget => &[permissions.read],
+        Action::Create => &[permissions.read, permissions.create],
+        Action::Update => &[permissions.read, permissions.update],
+        Action::Delete => &[permissions.read, permissions.delete],
+        Action::DeleteThenCreate | Action::CreateThenDelete => {
+            &[permissions.read, permissions.create, permissions.delete]
+        }
+    };
+    steps.iter().flat_map(|step| step.iter().copied()).collect()
+}
