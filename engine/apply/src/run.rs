@@ -114,7 +114,7 @@ impl Run {
     pub fn schema(&self, resource_type: &str) -> Arc<Block> {
         Catalog::embedded()
             .ok()
-            .and_then(|catalog| catalog.resource(resource_type))
+            .and_then(|catalog| catalog.built(resource_type))
             .unwrap_or_default()
     }
 

@@ -381,7 +381,12 @@ impl Step {
     async fn removed(&self, id: &str, prior: &Object) -> Result<()> {
         let facts = self.run.cloud.facts(self.address().resource_type());
         if facts.is_some_and(|facts| facts.adopted) {
-            return Ok(());
+            // It stays where it is, as what it was before.
+            return self
+                .patiently("waiting until nothing uses it", || {
+                    self.run.cloud.delete(self.place(), id, prior)
+                })
+                .await;
         }
         let mut number = 0;
         loop {

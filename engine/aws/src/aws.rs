@@ -13,6 +13,7 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
 use crate::kind::Result;
 use crate::loopback;
+use crate::own::Own;
 use crate::recorder::Recorder;
 
 /// Attempts at one call, the first among them. The SDK waits longer each time, and slows all calls
@@ -25,6 +26,7 @@ pub struct Connection {
     config: SdkConfig,
     endpoints: Endpoints,
     recorder: Option<Recorder>,
+    own: Arc<Own>,
     regions: Arc<Mutex<BTreeMap<String, Aws>>>,
 }
 
@@ -85,6 +87,7 @@ impl Connection {
             config,
             endpoints,
             recorder: None,
+            own: Arc::default(),
             regions: Arc::default(),
         }
     }
@@ -121,6 +124,7 @@ impl Connection {
                         .build(),
                     endpoints: self.endpoints.clone(),
                     recorder: self.recorder.clone(),
+                    own: self.own.clone(),
                     account: OnceLock::new(),
                     clients: Clients::default(),
                 })))
@@ -138,6 +142,7 @@ struct Inner {
     config: SdkConfig,
     endpoints: Endpoints,
     recorder: Option<Recorder>,
+    own: Arc<Own>,
     account: OnceLock<String>,
     clients: Clients,
 }
@@ -176,6 +181,11 @@ impl Aws {
             region if region.starts_with("us-gov-") => "aws-us-gov",
             _ => "aws",
         }
+    }
+
+    /// What this process made that AWS does not have.
+    pub(crate) fn own(&self) -> &Own {
+        &self.0.own
     }
 
     fn endpoint(&self, service: &str) -> Option<&String> {

@@ -40,6 +40,8 @@ const CODES: &[(&str, Class)] = &[
     ("ResourceNotFoundFault", Class::NotFound),
     ("NoSuchEntity", Class::NotFound),
     ("NotFoundException", Class::NotFound),
+    ("UnknownMonitorException", Class::NotFound),
+    ("UnknownSubscriptionException", Class::NotFound),
     ("ResourceInitializationError", Class::Transient),
     ("EntityAlreadyExists", Class::AlreadyExists),
     ("BucketAlreadyOwnedByYou", Class::AlreadyExists),

@@ -322,10 +322,12 @@ mod tests {
     fn every_key_has_a_flag() {
         let command = Cli::command();
         let check = command.find_subcommand("check").unwrap();
+        // Who may approve stands in the file alone, under review.
+        let in_file_only = ["environments", "trusted_keys"];
         let keys = KEYS
             .iter()
-            .filter(|(name, _)| *name != "environments")
-            .chain(ENVIRONMENT_KEYS);
+            .chain(ENVIRONMENT_KEYS)
+            .filter(|(name, _)| !in_file_only.contains(name));
         for (name, _) in keys {
             let flag = name.replace('_', "-");
             let found = check

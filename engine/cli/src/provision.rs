@@ -16,6 +16,7 @@ pub mod project;
 pub mod regions;
 pub mod runtime;
 pub mod signals;
+pub mod stand_in;
 pub mod summary;
 pub mod target;
 pub mod watch;

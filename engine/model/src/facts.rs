@@ -38,6 +38,8 @@ pub struct Facts {
     /// Attributes and blocks that say the same in several ways, each with what tells whether two objects,
     /// the one that is there and the desired one, say the same in it.
     pub alike: &'static [(&'static str, Alike)],
+    /// Attributes of what is nowhere but in Tollgate: what the state remembers of them is what is there.
+    pub remembered: &'static [&'static str],
     /// Whether it is there with something else: creating it takes it over, deleting it lets it go,
     /// and it stays.
     pub adopted: bool,
@@ -76,6 +78,7 @@ impl Facts {
         unordered: &[],
         emptied: &[],
         alike: &[],
+        remembered: &[],
         adopted: false,
         stateful: false,
     };

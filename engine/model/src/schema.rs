@@ -13,6 +13,9 @@ use serde::{Deserialize, Deserializer, de};
 use serde_json::value::RawValue;
 use thiserror::Error;
 
+/// Types that Tollgate builds without AWS, in the same form.
+static OWN: &str = include_str!("../data/own-schema.json");
+
 static EMBEDDED: &[u8] = include_bytes!("../data/terraform-aws-schema.json.gz");
 
 /// The type of an attribute.
@@ -213,6 +216,7 @@ pub struct Catalog {
     version: String,
     resources: Section,
     data_sources: Section,
+    own: Section,
 }
 
 #[derive(Debug)]
@@ -259,10 +263,12 @@ impl Catalog {
         let mut json = String::new();
         GzDecoder::new(bytes).read_to_string(&mut json)?;
         let file: File = serde_json::from_str(&json)?;
+        let own: BTreeMap<String, Box<RawValue>> = serde_json::from_str(OWN)?;
         Ok(Self {
             version: file.version,
             resources: Section::new(file.resources),
             data_sources: Section::new(file.data_sources),
+            own: Section::new(own),
         })
     }
 
@@ -276,6 +282,13 @@ impl Catalog {
     #[must_use]
     pub fn resource(&self, name: &str) -> Option<Arc<Block>> {
         self.resources.get(name)
+    }
+
+    /// The schema of a resource type that can be built: one of AWS, or one that Tollgate makes itself,
+    /// such as `random_password`, of which [`resource`](Self::resource) knows nothing.
+    #[must_use]
+    pub fn built(&self, name: &str) -> Option<Arc<Block>> {
+        self.own.get(name).or_else(|| self.resource(name))
     }
 
     /// The schema of a data source, such as `aws_iam_policy_document`.
@@ -305,6 +318,10 @@ mod tests {
         assert_eq!(catalog.resource_types().count(), 1_581);
         for name in catalog.resource_types() {
             assert!(catalog.resource(name).is_some(), "{name}");
+        }
+        for name in ["random_id", "random_password"] {
+            assert!(catalog.built(name).is_some(), "{name}");
+            assert!(catalog.resource(name).is_none(), "{name}");
         }
         for name in catalog.data_source_types() {
             assert!(catalog.data_source(name).is_some(), "{name}");

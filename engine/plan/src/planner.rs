@@ -77,7 +77,7 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn schema(&self, address: &Address) -> std::sync::Arc<Block> {
         self.catalog
-            .resource(address.resource_type())
+            .built(address.resource_type())
             .unwrap_or_default()
     }
 

@@ -1,6 +1,13 @@
 //! What exists nowhere but in the engine: random values.
+//!
+//! The state remembers what they were made of, and the process that made them what they are. No call
+//! leaves the machine.
+
+mod random;
+mod random_id;
+mod random_password;
 
 use crate::kind::Kind;
 
-/// The kinds of this service.
-pub static KINDS: &[&Kind] = &[];
+/// The kinds that need no service.
+pub static KINDS: &[&Kind] = &[&random_id::KIND, &random_password::KIND];

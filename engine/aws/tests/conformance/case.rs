@@ -37,7 +37,7 @@ pub struct Case {
     #[serde(default)]
     pub except: BTreeMap<String, BTreeMap<String, String>>,
     /// By emulator: what it has no call for, and why we know. An attribute, whose updates are left
-    /// out, `list` or `delete`.
+    /// out, `list`, `find` or `delete`.
     #[serde(default)]
     pub lacks: BTreeMap<String, BTreeMap<String, String>>,
     /// The region, where AWS wants a certain one.

@@ -9,7 +9,7 @@ pub fn name_attributes() -> Result<(), String> {
     let mut unknown = Vec::new();
     for kind in kinds::all() {
         let resource_type = kind.facts.resource_type;
-        let Some(schema) = catalog.resource(resource_type) else {
+        let Some(schema) = catalog.built(resource_type) else {
             continue;
         };
         let names = named(kind).into_iter();
@@ -39,6 +39,7 @@ fn named(kind: &Kind) -> Vec<&'static str> {
         facts.one_of,
         facts.unordered,
         facts.emptied,
+        facts.remembered,
     ];
     let plain = lists.iter().flat_map(|names| names.iter().copied());
     let defaults = facts.defaults.iter().map(|(name, _)| *name);

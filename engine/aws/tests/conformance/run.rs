@@ -80,7 +80,7 @@ struct Stage {
     names: BTreeMap<String, Object>,
     /// Attributes that this emulator does not read back, with the reason.
     exceptions: BTreeMap<String, String>,
-    /// Attributes that it cannot update, `list` or `delete`, with the reason.
+    /// Attributes that it cannot update, `list`, `find` or `delete`, with the reason.
     lacks: BTreeMap<String, String>,
 }
 
@@ -172,7 +172,7 @@ impl Stage {
                 Err(failure) => return Err(format!("create {resource_type}: {failure}")),
             }
         };
-        if matches!(kind.find, Find::Name | Find::Tag) {
+        if matches!(kind.find, Find::Name | Find::Tag) && !self.lacks.contains_key("find") {
             let found = kind
                 .operations
                 .find(&self.aws, attributes, &operation)
@@ -361,9 +361,7 @@ fn recorded(made: &Made) -> Object {
 
 fn schema(kind: &Kind) -> std::sync::Arc<Block> {
     let catalog = Catalog::embedded().unwrap();
-    catalog
-        .resource(kind.facts.resource_type)
-        .unwrap_or_default()
+    catalog.built(kind.facts.resource_type).unwrap_or_default()
 }
 
 /// What the evaluator does for every resource that has tags.

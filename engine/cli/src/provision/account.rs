@@ -14,6 +14,7 @@ use tollgate_model::{AttributePath, Diagnostic, Diagnostics, Facts, Object, Valu
 use tollgate_sandbox::unread;
 
 use super::project::Project;
+use super::stand_in;
 
 /// One account, through the kinds.
 #[derive(Clone, Debug)]
@@ -45,6 +46,12 @@ impl Account {
         } else {
             Patience::default()
         }
+    }
+
+    /// Whether it is on emulators.
+    #[must_use]
+    pub fn is_sandbox(&self) -> bool {
+        self.is_sandbox
     }
 
     /// The connection.
@@ -152,7 +159,12 @@ fn plain(object: &Object) -> Object {
 #[async_trait]
 impl Cloud for Account {
     fn facts(&self, resource_type: &str) -> Option<Facts> {
-        kinds::kind(resource_type).map(|kind| kind.facts)
+        let facts = kinds::kind(resource_type).map(|kind| kind.facts)?;
+        let stays = self.is_sandbox && unread::stays(resource_type);
+        Some(Facts {
+            adopted: facts.adopted || stays,
+            ..facts
+        })
     }
 
     fn recognition(&self, resource_type: &str) -> Recognition {
@@ -168,13 +180,15 @@ impl Cloud for Account {
         let Some(mut live) = live.map_err(|error| failure(kind, &error))? else {
             return Ok(None);
         };
-        for name in kind.facts.write_only {
+        let untold = kind.facts.write_only.iter().chain(kind.facts.remembered);
+        for name in untold {
             keep(&mut live, recorded, name);
         }
         if self.is_sandbox {
             for name in unread::of(at.resource_type) {
                 restore(&mut live, recorded, name);
             }
+            stand_in::complete(&aws, at.resource_type, recorded, &mut live).await;
         }
         for name in kind.facts.sensitive {
             hide(&mut live, name);
@@ -223,6 +237,12 @@ impl Cloud for Account {
     async fn delete(&self, at: Place<'_>, id: &str, prior: &Object) -> Result<()> {
         let (kind, aws) = self.at(at)?;
         let prior = Attributes::new(at.resource_type, prior);
+        if self.is_sandbox && unread::stays(at.resource_type) {
+            return Ok(());
+        }
+        if self.is_sandbox {
+            stand_in::remove(&aws, at.resource_type, id).await;
+        }
         let deleted = kind.operations.delete(&aws, id, prior).await;
         deleted.map_err(|error| failure(kind, &error))
     }

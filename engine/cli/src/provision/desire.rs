@@ -5,15 +5,31 @@ use std::sync::Arc;
 
 use tollgate_aws::kinds;
 use tollgate_hcl::config::{Configuration, ConfiguredResource};
-use tollgate_model::{Diagnostic, Diagnostics, Facts, Mode};
+use tollgate_model::{Address, Diagnostic, Diagnostics, Facts, Mode};
+use tollgate_plan::order::refers_to;
 use tollgate_plan::{Desired, Lifecycle};
+use tollgate_sandbox::unread;
 
-/// Every managed resource of the code.
+/// What is to be built, and what of the code is not.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Every managed resource of the code that can be built.
+    pub desired: Vec<Desired>,
+    /// Resources that a sandbox goes without, each with the reason.
+    pub left_out: Vec<(Address, String)>,
+}
+
+/// Every managed resource of the code. A sandbox goes without what its emulators or the engine do not
+/// have, and without what needs that.
 ///
 /// # Errors
 /// For each resource that cannot be built: its type is not known here, or its region, or how many of
 /// it there are.
-pub fn desired(configuration: &Configuration, region: &str) -> Result<Vec<Desired>, Diagnostics> {
+pub fn desired(
+    configuration: &Configuration,
+    region: &str,
+    is_sandbox: bool,
+) -> Result<Wanted, Diagnostics> {
     let mut problems = Diagnostics::default();
     let imports: BTreeMap<&str, &str> = configuration
         .imports
@@ -21,6 +37,7 @@ pub fn desired(configuration: &Configuration, region: &str) -> Result<Vec<Desire
         .filter_map(|import| Some((import.to.as_str(), import.id.as_str()?)))
         .collect();
     let mut found = Vec::new();
+    let mut left_out: Vec<(Address, String)> = Vec::new();
     for resource in &configuration.resources {
         if resource.address.mode() != Mode::Managed {
             continue;
@@ -39,8 +56,17 @@ pub fn desired(configuration: &Configuration, region: &str) -> Result<Vec<Desire
             ));
             continue;
         }
-        match facts(resource.address.resource_type()) {
+        let kind = resource.address.resource_type();
+        if is_sandbox && let Some(reason) = unread::missing(kind) {
+            left_out.push((resource.address.clone(), reason.to_owned()));
+            continue;
+        }
+        match facts(kind) {
             Some(facts) => found.push(one(resource, facts, region, &imports)),
+            None if is_sandbox => {
+                let reason = format!("the engine has no kind `{kind}` yet");
+                left_out.push((resource.address.clone(), reason));
+            }
             None => problems.push(place(
                 Diagnostic::error(
                     "plan::no-kind",
@@ -55,10 +81,37 @@ pub fn desired(configuration: &Configuration, region: &str) -> Result<Vec<Desire
             )),
         }
     }
-    if problems.is_empty() {
-        Ok(found)
-    } else {
-        Err(problems)
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    if is_sandbox {
+        without_dependents(&mut found, &mut left_out);
+    }
+    Ok(Wanted {
+        desired: found,
+        left_out,
+    })
+}
+
+/// Leaves out, too, what refers to something that is left out: it would wait for it for ever.
+fn without_dependents(found: &mut Vec<Desired>, left_out: &mut Vec<(Address, String)>) {
+    loop {
+        let position = found.iter().position(|desired| {
+            desired
+                .needs
+                .iter()
+                .any(|need| left_out.iter().any(|(address, _)| refers_to(need, address)))
+        });
+        let Some(position) = position else { return };
+        let desired = found.remove(position);
+        let cause = desired.needs.iter().find_map(|need| {
+            let (address, _) = left_out
+                .iter()
+                .find(|(address, _)| refers_to(need, address))?;
+            Some(address.to_string())
+        });
+        let reason = format!("it needs {}", cause.unwrap_or_default());
+        left_out.push((desired.address, reason));
     }
 }
 

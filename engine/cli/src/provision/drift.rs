@@ -1,9 +1,9 @@
 //! What is there and was not left so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tollgate_apply::code::Existing;
-use tollgate_audit::{Scope, resource, scan};
+use tollgate_audit::{NotAssessed, Scope, resource, scan};
 use tollgate_aws::kinds;
 use tollgate_model::schema::Catalog;
 use tollgate_model::{Address, AttributePath, Diagnostic, Diagnostics, Object, Value};
@@ -86,6 +86,14 @@ pub async fn find(
 ) -> Result<Drift, Diagnostics> {
     let catalog = Catalog::embedded()
         .map_err(|error| Diagnostic::error("drift::internal", error.to_string()))?;
+    let configured = target
+        .project
+        .evaluate(&super::planning::standing(&current.prior))?;
+    let declared: BTreeMap<&Address, &Object> = configured
+        .resources
+        .iter()
+        .map(|resource| (&resource.address, &resource.values))
+        .collect();
     let mut drift = Drift {
         looked_at: current.prior.len(),
         ..Drift::default()
@@ -110,7 +118,7 @@ pub async fn find(
             continue;
         };
         let schema = catalog
-            .resource(prior.address.resource_type())
+            .built(prior.address.resource_type())
             .unwrap_or_default();
         let mut changed = compare(
             &prior.facts,
@@ -119,7 +127,13 @@ pub async fn find(
             &settable(&recorded, &schema),
         )
         .changed;
-        changed.retain(|path| !is_of_aws(path, &schema));
+        changed.retain(|path| {
+            // What the author leaves to AWS, or to another resource, is no drift.
+            let is_declared = declared
+                .get(&prior.address)
+                .is_none_or(|values| path.root().is_some_and(|root| values.contains_key(root)));
+            is_declared && !is_of_aws(path, &schema)
+        });
         if !changed.is_empty() {
             drift.found.push(drifted(Kind::Changed, changed));
         }
@@ -204,7 +218,7 @@ async fn unmanaged(target: &Target, current: &Current, drift: &mut Drift, progre
     let missing = scanned
         .not_assessed
         .iter()
-        .filter(|one| !(target.is_sandbox() && one.is_missing_service));
+        .filter(|one| !(target.is_sandbox() && is_missing(one)));
     drift.not_assessed = missing.map(ToString::to_string).collect();
 }
 
@@ -239,4 +253,9 @@ fn has_tags(values: &Object, tags: &[(String, Value)]) -> bool {
         && tags
             .iter()
             .all(|(name, value)| found.get(name) == Some(value))
+}
+
+/// Whether the emulators have nothing of the kind at all.
+pub fn is_missing(one: &NotAssessed) -> bool {
+    one.is_missing_service || tollgate_sandbox::unread::missing(one.resource_type).is_some()
 }

@@ -34,6 +34,8 @@ pub struct Draft {
     pub plan: Plan,
     /// The code, evaluated for the last time.
     pub configuration: Configuration,
+    /// What a sandbox goes without, each with the reason.
+    pub left_out: Vec<(Address, String)>,
 }
 
 /// Works out the plan.
@@ -55,7 +57,8 @@ pub async fn draft(
     let mut existing = standing(&prior);
     for _ in 0..TURNS {
         let configuration = answered(project, account, &existing).await?;
-        let mut desired = desire::desired(&configuration, &region)?;
+        let wanted = desire::desired(&configuration, &region, account.is_sandbox())?;
+        let mut desired = wanted.desired;
         if options.destroy {
             desired.clear();
         }
@@ -73,6 +76,7 @@ pub async fn draft(
             return Ok(Draft {
                 plan: assembled(changes, &desired, &prior, &configuration, binding),
                 configuration,
+                left_out: wanted.left_out,
             });
         }
         existing = next;
@@ -100,7 +104,8 @@ async fn answered(
 }
 
 /// What stands already, as far as references may see it.
-fn standing(prior: &[Prior]) -> Existing {
+#[must_use]
+pub fn standing(prior: &[Prior]) -> Existing {
     let stands = prior
         .iter()
         .filter(|prior| prior.standing == Standing::Sound);

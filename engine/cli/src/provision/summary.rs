@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use tollgate_model::Action;
+use tollgate_model::{Action, Address};
 use tollgate_plan::{Plan, PlannedChange};
 
 /// How many of each there are.
@@ -55,6 +55,25 @@ impl std::fmt::Display for Counts {
         }
         write!(f, "; {} as they should be", self.unchanged)
     }
+}
+
+/// Writes what a sandbox goes without.
+///
+/// # Errors
+/// When the stream cannot be written.
+pub fn write_left_out(left_out: &[(Address, String)], out: &mut dyn Write) -> io::Result<()> {
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\nthe sandbox goes without {} resources:",
+        left_out.len()
+    )?;
+    for (address, reason) in left_out {
+        writeln!(out, "    {address}: {reason}")?;
+    }
+    writeln!(out)
 }
 
 /// Writes what changes, a line each.

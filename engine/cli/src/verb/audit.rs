@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::target::Target;
-use crate::provision::{regions, runtime, state_failed};
+use crate::provision::{drift, regions, runtime, state_failed};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -79,7 +79,7 @@ async fn audited(
     let missing = scanned
         .not_assessed
         .iter()
-        .filter(|one| !(target.is_sandbox() && one.is_missing_service));
+        .filter(|one| !(target.is_sandbox() && drift::is_missing(one)));
     let missing: Vec<String> = missing.map(ToString::to_string).collect();
     let judged = gatekeeper.account(resources.collect(), missing, &target.account_id)?;
     drop(progress);

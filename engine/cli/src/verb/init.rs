@@ -90,6 +90,8 @@ fn configuration(directory: &Utf8Path) -> String {
             let (set, example) = match *name {
                 "var_file" => (set, format!("[\"{}\"]", found.as_ref().unwrap_or(&file))),
                 "account" => ("# ", "\"111122223333\"".to_owned()),
+                "code" => ("# ", "\"infra\"".to_owned()),
+                "trusted_keys" => ("# ", "[\"keys/release.pub.pem\"]".to_owned()),
                 _ => ("# ", "\"eu-west-1\"".to_owned()),
             };
             text.push_str(&format!("{set}{name} = {example} # {explanation}\n"));

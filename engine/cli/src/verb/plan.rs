@@ -47,13 +47,15 @@ async fn planned(
         allow_data_loss: args.change.allow_data_loss,
         replace: args.change.replace.iter().cloned().collect(),
     };
-    let plan = work::draft(&target, &current, &options, system, &progress)
-        .await?
-        .plan;
+    let draft = work::draft(&target, &current, &options, system, &progress).await?;
+    let plan = draft.plan;
     progress.now("judging the plan");
     let judged = gatekeeper.plan("the plan", &plan, &target.project.directory)?;
     drop(progress);
-    terminal.print(|out| summary::write(&plan, terminal.color, out))?;
+    terminal.print(|out| {
+        summary::write(&plan, terminal.color, out)?;
+        summary::write_left_out(&draft.left_out, out)
+    })?;
     gatekeeper.report(&judged, terminal)?;
     if let Some(path) = &args.out {
         files::write(path, &plan.to_json())?;

@@ -80,14 +80,16 @@ async fn chain(
     let gatekeeper = Arc::new(gatekeeper);
     let watch = Watch::new(mode, terminal);
     let current = work::look(&target, system, verb, &watch, &progress).await?;
-    let plan = work::draft(&target, &current, &options, system, &progress)
-        .await?
-        .plan;
+    let draft = work::draft(&target, &current, &options, system, &progress).await?;
+    let plan = draft.plan;
     progress.now("judging the plan");
     let judged = gatekeeper.plan("the plan", &plan, &target.project.directory)?;
     drop(progress);
     if mode == Mode::Text {
-        terminal.print(|out| summary::write(&plan, terminal.color, out))?;
+        terminal.print(|out| {
+            summary::write(&plan, terminal.color, out)?;
+            summary::write_left_out(&draft.left_out, out)
+        })?;
     }
     gatekeeper.report(&judged, terminal)?;
     let verdict = exit_of(&judged);

@@ -141,10 +141,7 @@ impl Operations for Trail {
             )
             .text("kms_key_id", trail.kms_key_id())
             .tags(tags::read(aws, id).await?);
-        let live = match trail.has_custom_event_selectors() {
-            Some(true) => selectors::read(live, aws, id).await?,
-            _ => live,
-        };
+        let live = selectors::read(live, aws, id).await?;
         let live = match trail.has_insight_selectors() {
             Some(true) => selectors::read_insights(live, aws, id).await?,
             _ => live,
@@ -203,7 +200,8 @@ impl Operations for Trail {
     }
 
     async fn delete(&self, aws: &Aws, id: &str, _: Attributes<'_>) -> Result<()> {
-        let request = aws.cloudtrail().delete_trail().name(id);
+        let name = id.rsplit('/').next().unwrap_or(id);
+        let request = aws.cloudtrail().delete_trail().name(name);
         request.send().await.or_absent().map(drop)
     }
 

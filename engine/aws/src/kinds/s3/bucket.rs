@@ -36,7 +36,6 @@ pub static KIND: Kind = Kind {
             "server_side_encryption_configuration",
             "versioning",
             "website",
-            "bucket_namespace",
         ],
         defaults: &[
             ("object_lock_enabled", Flag(false)),

@@ -1,0 +1,160 @@
+//! The settings of load balancers, and which types have them. Source: the ELBv2 API's
+//! `LoadBalancerAttribute`.
+
+use super::settings::{Shape, Table, any, only};
+
+const APPLICATION: &[&str] = &["application"];
+const NETWORK: &[&str] = &["network"];
+/// Application Load Balancers balance across zones, and cannot do otherwise.
+const CROSS_ZONE: &[&str] = &["network", "gateway"];
+const LOGGED: &[&str] = &["application", "network"];
+
+/// The settings.
+pub const SETTINGS: Table = Table {
+    variant: "load_balancer_type",
+    settings: &[
+        any(
+            "deletion_protection.enabled",
+            "enable_deletion_protection",
+            Shape::Flag,
+        ),
+        only(
+            LOGGED,
+            "access_logs.s3.enabled",
+            "access_logs.enabled",
+            Shape::Flag,
+        ),
+        only(
+            LOGGED,
+            "access_logs.s3.bucket",
+            "access_logs.bucket",
+            Shape::Text,
+        ),
+        only(
+            LOGGED,
+            "access_logs.s3.prefix",
+            "access_logs.prefix",
+            Shape::Text,
+        ),
+        only(
+            LOGGED,
+            "zonal_shift.config.enabled",
+            "enable_zonal_shift",
+            Shape::Flag,
+        ),
+        only(
+            CROSS_ZONE,
+            "load_balancing.cross_zone.enabled",
+            "enable_cross_zone_load_balancing",
+            Shape::Flag,
+        ),
+        only(
+            NETWORK,
+            "dns_record.client_routing_policy",
+            "dns_record_client_routing_policy",
+            Shape::Text,
+        ),
+        only(
+            NETWORK,
+            "secondary_ips.auto_assigned.per_subnet",
+            "secondary_ips_auto_assigned_per_subnet",
+            Shape::Whole,
+        ),
+        only(
+            APPLICATION,
+            "idle_timeout.timeout_seconds",
+            "idle_timeout",
+            Shape::Whole,
+        ),
+        only(
+            APPLICATION,
+            "client_keep_alive.seconds",
+            "client_keep_alive",
+            Shape::Whole,
+        ),
+        only(
+            APPLICATION,
+            "connection_logs.s3.enabled",
+            "connection_logs.enabled",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "connection_logs.s3.bucket",
+            "connection_logs.bucket",
+            Shape::Text,
+        ),
+        only(
+            APPLICATION,
+            "connection_logs.s3.prefix",
+            "connection_logs.prefix",
+            Shape::Text,
+        ),
+        only(
+            APPLICATION,
+            "health_check_logs.s3.enabled",
+            "health_check_logs.enabled",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "health_check_logs.s3.bucket",
+            "health_check_logs.bucket",
+            Shape::Text,
+        ),
+        only(
+            APPLICATION,
+            "health_check_logs.s3.prefix",
+            "health_check_logs.prefix",
+            Shape::Text,
+        ),
+        only(
+            APPLICATION,
+            "routing.http.drop_invalid_header_fields.enabled",
+            "drop_invalid_header_fields",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "routing.http.desync_mitigation_mode",
+            "desync_mitigation_mode",
+            Shape::Text,
+        ),
+        only(
+            APPLICATION,
+            "routing.http.preserve_host_header.enabled",
+            "preserve_host_header",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "routing.http.x_amzn_tls_version_and_cipher_suite.enabled",
+            "enable_tls_version_and_cipher_suite_headers",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "routing.http.xff_client_port.enabled",
+            "enable_xff_client_port",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "routing.http.xff_header_processing.mode",
+            "xff_header_processing_mode",
+            Shape::Text,
+        ),
+        only(
+            APPLICATION,
+            "routing.http2.enabled",
+            "enable_http2",
+            Shape::Flag,
+        ),
+        only(
+            APPLICATION,
+            "waf.fail_open.enabled",
+            "enable_waf_fail_open",
+            Shape::Flag,
+        ),
+    ],
+};
