@@ -186,6 +186,7 @@ impl Operations for Listeners {
                 )
                 .set_alpn_policy(desired.string("alpn_policy").map(|policy| vec![policy]))
                 .set_certificates(certificates(desired))
+                .set_mutual_authentication(mutual)
                 .set_default_actions(Some(actions::wanted(desired, "default_action")?))
                 .send()
                 .await?;

@@ -66,6 +66,7 @@ impl Table {
         desired: Attributes<'_>,
     ) -> Vec<(&'static str, String)> {
         let variant = text(desired, self.variant, Shape::Text);
+        let is_other = variant != text(prior, self.variant, Shape::Text);
         let applies = |setting: &&Setting| {
             setting.variants.is_empty()
                 || variant
@@ -75,9 +76,19 @@ impl Table {
         let settings = self.settings.iter().filter(applies);
         settings
             .filter_map(|setting| {
-                let wanted = text(desired, setting.path, setting.shape)?;
                 let is_there = text(prior, setting.path, setting.shape);
-                (is_there.as_deref() != Some(wanted.as_str())).then_some((setting.key, wanted))
+                let wanted = text(desired, setting.path, setting.shape);
+                // A text that goes from a block that stays is empty from then on.
+                let wanted = wanted.or_else(|| {
+                    let (block, _) = setting.path.split_once('.')?;
+                    let is_emptied = setting.shape == Shape::Text
+                        && is_there.is_some()
+                        && desired.block(block).is_some();
+                    is_emptied.then(String::new)
+                })?;
+                let is_new = is_there.as_deref() != Some(wanted.as_str());
+                let is_own = is_other && !setting.variants.is_empty();
+                (is_new || is_own).then_some((setting.key, wanted))
             })
             .collect()
     }

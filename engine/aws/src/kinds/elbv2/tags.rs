@@ -9,6 +9,9 @@ use crate::failure::OrAbsent;
 use crate::kind::{Change, Operation, Result};
 use crate::live::OPERATION_TAG;
 
+/// Of how many objects tags are told at once.
+const AT_ONCE: usize = 20;
+
 /// The tags of a new object, and the one by which a half-made one is found.
 pub fn new(tags: BTreeMap<String, String>, operation: &Operation) -> Vec<Tag> {
     let own = (OPERATION_TAG.to_owned(), operation.id.clone());
@@ -35,12 +38,17 @@ pub async fn made_by(
     arns: Vec<String>,
     operation: &Operation,
 ) -> Result<Option<String>> {
-    for arn in arns {
-        let tags = read(aws, &arn).await?;
-        let is_own =
-            |(key, value): &(String, String)| key == OPERATION_TAG && *value == operation.id;
-        if tags.iter().any(is_own) {
-            return Ok(Some(arn));
+    let is_own =
+        |tag: &Tag| tag.key() == Some(OPERATION_TAG) && tag.value() == Some(operation.id.as_str());
+    for some in arns.chunks(AT_ONCE) {
+        let request = aws.elbv2().describe_tags();
+        let request = request.set_resource_arns(Some(some.to_vec()));
+        // One of them may be gone by now.
+        let answer = request.send().await.or_absent()?;
+        let described = answer.and_then(|answer| answer.tag_descriptions);
+        let mut described = described.into_iter().flatten();
+        if let Some(found) = described.find(|one| one.tags().iter().any(is_own)) {
+            return Ok(found.resource_arn);
         }
     }
     Ok(None)
