@@ -94,12 +94,6 @@ impl Operations for Certificate {
                 .build();
             options.push(option.map_err(|error| invalid(error.to_string()))?);
         }
-        let transparency = desired.block("options").map(|options| {
-            let preference = options.text("certificate_transparency_logging_preference");
-            CertificateOptions::builder()
-                .set_certificate_transparency_logging_preference(preference.map(Into::into))
-                .build()
-        });
         let answer = aws
             .acm()
             .request_certificate()
@@ -109,7 +103,7 @@ impl Operations for Certificate {
             .set_key_algorithm(desired.text("key_algorithm").map(Into::into))
             .set_certificate_authority_arn(desired.string("certificate_authority_arn"))
             .set_domain_validation_options(Some(options).filter(|options| !options.is_empty()))
-            .set_options(transparency)
+            .set_options(desired.block("options").map(transparency))
             .idempotency_token(&operation.id)
             .set_tags(Some(tags))
             .send()
@@ -167,12 +161,8 @@ impl Operations for Certificate {
         if change.touches(&["options"])
             && let Some(options) = change.desired.block("options")
         {
-            let preference = options.text("certificate_transparency_logging_preference");
-            let options = CertificateOptions::builder()
-                .set_certificate_transparency_logging_preference(preference.map(Into::into))
-                .build();
             let request = aws.acm().update_certificate_options().certificate_arn(id);
-            request.options(options).send().await?;
+            request.options(transparency(options)).send().await?;
         }
         Ok(())
     }
@@ -210,13 +200,6 @@ fn live(id: &str, found: &CertificateDetail) -> Live {
             )
             .text("resource_record_value", record.map(|record| record.value()))
     });
-    let transparency = found.options().map(|options| {
-        let preference = options.certificate_transparency_logging_preference();
-        Live::block_of().text(
-            "certificate_transparency_logging_preference",
-            preference.map(|preference| preference.as_str()),
-        )
-    });
     let date = |at: Option<&aws_sdk_acm::primitives::DateTime>| {
         at.and_then(|at| at.fmt(aws_smithy_types::date_time::Format::DateTime).ok())
     };
@@ -242,6 +225,32 @@ fn live(id: &str, found: &CertificateDetail) -> Live {
                 .renewal_eligibility()
                 .map(|eligible| eligible.as_str()),
         )
-        .block("options", transparency)
+        .block("options", found.options().map(live_transparency))
         .blocks("domain_validation_options", records)
+}
+
+/// The block `options` as ACM takes it. The SDK calls the preference deprecated because ACM no
+/// longer lets anyone turn the logging off; a certificate may still say that it is on.
+#[expect(
+    deprecated,
+    reason = "the only field that Terraform's block `options` has here"
+)]
+fn transparency(options: Attributes<'_>) -> CertificateOptions {
+    let preference = options.text("certificate_transparency_logging_preference");
+    CertificateOptions::builder()
+        .set_certificate_transparency_logging_preference(preference.map(Into::into))
+        .build()
+}
+
+/// The block `options` as it is read back.
+#[expect(
+    deprecated,
+    reason = "the only field that Terraform's block `options` has here"
+)]
+fn live_transparency(options: &CertificateOptions) -> Live {
+    let preference = options.certificate_transparency_logging_preference();
+    Live::block_of().text(
+        "certificate_transparency_logging_preference",
+        preference.map(|preference| preference.as_str()),
+    )
 }

@@ -199,7 +199,7 @@ mod tests {
                 ] }
             ]
         });
-        assert_eq!(super::json(&from_json(&document)), document);
+        assert_eq!(json(&from_json(&document)), document);
     }
 
     #[test]
