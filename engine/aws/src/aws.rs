@@ -204,7 +204,6 @@ macro_rules! clients {
             $($name: OnceLock<$sdk::Client>,)*
         }
 
-        #[expect(dead_code, reason = "the kinds of some services are still to come")]
         impl Aws {
             $(
                 $(#[$note])*

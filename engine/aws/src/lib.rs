@@ -12,6 +12,7 @@
 mod attributes;
 mod aws;
 pub mod data;
+mod exchange;
 mod failure;
 mod kind;
 pub mod kinds;

@@ -71,6 +71,15 @@ pub struct Planned {
     pub create_before_destroy: bool,
 }
 
+/// A resource that the target of a plan goes without, such as a sandbox whose emulators lack it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deferred {
+    /// Why.
+    pub reason: String,
+    /// The resource, as it would be created.
+    pub planned: Planned,
+}
+
 /// Everything that an apply does, and nothing else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -78,6 +87,8 @@ pub struct Plan {
     pub binding: Binding,
     /// Every resource, also those that stay as they are; sorted by address.
     pub resources: Vec<Planned>,
+    /// What the code has and this plan leaves out. It is judged with the rest, and nothing is done.
+    pub deferred: Vec<Deferred>,
     /// The root module's variables.
     pub variables: BTreeMap<String, Value>,
     /// The root module's outputs.

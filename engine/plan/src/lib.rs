@@ -18,6 +18,6 @@ pub mod planner;
 pub use action::{PlannedChange, Reason};
 pub use compare::{Comparison, compare};
 pub use desired::{Desired, Lifecycle, Prior, Standing};
-pub use file::{Binding, Plan, Planned};
+pub use file::{Binding, Deferred, Plan, Planned};
 pub use order::{Cycle, Needs, Step, Verb, order};
 pub use planner::{Options, plan};

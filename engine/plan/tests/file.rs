@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use tollgate_model::{Action, Address, Location, Object, Value};
 use tollgate_plan::file::Unreadable;
-use tollgate_plan::{Binding, Plan, Planned, PlannedChange, Reason};
+use tollgate_plan::{Binding, Deferred, Plan, Planned, PlannedChange, Reason};
 
 fn binding() -> Binding {
     Binding {
@@ -55,6 +55,7 @@ fn plan(resources: Vec<Planned>) -> Plan {
     Plan {
         binding: binding(),
         resources,
+        deferred: Vec::new(),
         variables: BTreeMap::new(),
         outputs: BTreeMap::new(),
     }
@@ -100,7 +101,9 @@ proptest! {
         one.location = Some(Location::line("main.tf", 3));
         let mut gone = planned("aws_eip.old", Action::Delete, None);
         gone.change.reason = Some(Reason::NotInCode);
-        let written = plan(vec![gone, one]);
+        let left_out = planned("aws_ce_anomaly_monitor.main", Action::Create, Some(after));
+        let mut written = plan(vec![gone, one]);
+        written.deferred = vec![Deferred { reason: "no emulator has it".to_owned(), planned: left_out }];
         let text = serde_json::to_string(&written.to_json()).unwrap();
         let read = Plan::from_json(&serde_json::from_str::<Json>(&text).unwrap()).unwrap();
         prop_assert_eq!(&read, &written);

@@ -13,5 +13,7 @@ mod target_group_settings;
 
 use crate::kind::Kind;
 
+pub(super) use lb::applications;
+
 /// The kinds of this service.
 pub static KINDS: &[&Kind] = &[&lb::KIND, &listener::KIND, &target_group::KIND];

@@ -127,7 +127,8 @@ async fn verify(
     let progress = Progress::new(terminal);
     let prior = work::refresh(target, state, &progress).await?;
     progress.now("judging what was built");
-    let resources = live::resources(&prior, Some(plan));
+    let mut resources = live::resources(&prior, Some(plan));
+    resources.extend(live::left_out(&target.project, &prior, plan)?);
     let judged = build.gatekeeper.live(resources, &target.account_id)?;
     drop(progress);
     terminal.print(|out| writeln!(out, "what was built:"))?;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use tollgate_aws::kinds;
 use tollgate_hcl::config::{Configuration, ConfiguredResource};
-use tollgate_model::{Address, Diagnostic, Diagnostics, Facts, Mode};
+use tollgate_model::{Action, Address, Diagnostic, Diagnostics, Facts, Mode};
 use tollgate_plan::order::refers_to;
-use tollgate_plan::{Desired, Lifecycle};
+use tollgate_plan::{Deferred, Desired, Lifecycle, Planned, PlannedChange};
 use tollgate_sandbox::unread;
 
 /// What is to be built, and what of the code is not.
@@ -15,8 +15,8 @@ use tollgate_sandbox::unread;
 pub struct Wanted {
     /// Every managed resource of the code that can be built.
     pub desired: Vec<Desired>,
-    /// Resources that a sandbox goes without, each with the reason.
-    pub left_out: Vec<(Address, String)>,
+    /// Resources that a sandbox goes without.
+    pub left_out: Vec<Deferred>,
 }
 
 /// Every managed resource of the code. A sandbox goes without what its emulators or the engine do not
@@ -37,7 +37,7 @@ pub fn desired(
         .filter_map(|import| Some((import.to.as_str(), import.id.as_str()?)))
         .collect();
     let mut found = Vec::new();
-    let mut left_out: Vec<(Address, String)> = Vec::new();
+    let mut left_out = Vec::new();
     for resource in &configuration.resources {
         if resource.address.mode() != Mode::Managed {
             continue;
@@ -58,14 +58,14 @@ pub fn desired(
         }
         let kind = resource.address.resource_type();
         if is_sandbox && let Some(reason) = unread::missing(kind) {
-            left_out.push((resource.address.clone(), reason.to_owned()));
+            left_out.push(deferred(resource, region, reason.to_owned()));
             continue;
         }
         match facts(kind) {
             Some(facts) => found.push(one(resource, facts, region, &imports)),
             None if is_sandbox => {
                 let reason = format!("the engine has no kind `{kind}` yet");
-                left_out.push((resource.address.clone(), reason));
+                left_out.push(deferred(resource, region, reason));
             }
             None => problems.push(place(
                 Diagnostic::error(
@@ -85,7 +85,7 @@ pub fn desired(
         return Err(problems);
     }
     if is_sandbox {
-        without_dependents(&mut found, &mut left_out);
+        without_dependents(configuration, region, &mut found, &mut left_out);
     }
     Ok(Wanted {
         desired: found,
@@ -94,24 +94,62 @@ pub fn desired(
 }
 
 /// Leaves out, too, what refers to something that is left out: it would wait for it for ever.
-fn without_dependents(found: &mut Vec<Desired>, left_out: &mut Vec<(Address, String)>) {
-    loop {
-        let position = found.iter().position(|desired| {
-            desired
-                .needs
-                .iter()
-                .any(|need| left_out.iter().any(|(address, _)| refers_to(need, address)))
-        });
-        let Some(position) = position else { return };
-        let desired = found.remove(position);
-        let cause = desired.needs.iter().find_map(|need| {
-            let (address, _) = left_out
-                .iter()
-                .find(|(address, _)| refers_to(need, address))?;
-            Some(address.to_string())
-        });
-        let reason = format!("it needs {}", cause.unwrap_or_default());
-        left_out.push((desired.address, reason));
+fn without_dependents(
+    configuration: &Configuration,
+    region: &str,
+    found: &mut Vec<Desired>,
+    left_out: &mut Vec<Deferred>,
+) {
+    // What is left out in one round is what the next one looks for.
+    let mut first = 0;
+    while first < left_out.len() {
+        let causes = left_out.get(first..).unwrap_or_default();
+        let cause = |desired: &Desired| {
+            let absent = causes.iter().map(|cause| &cause.planned.change.address);
+            absent
+                .filter(|absent| desired.needs.iter().any(|need| refers_to(need, absent)))
+                .map(|absent| format!("it needs {absent}"))
+                .next()
+        };
+        let reasons: BTreeMap<Address, String> = found
+            .iter()
+            .filter_map(|desired| Some((desired.address.clone(), cause(desired)?)))
+            .collect();
+        first = left_out.len();
+        found.retain(|desired| !reasons.contains_key(&desired.address));
+        let resources = configuration.resources.iter();
+        left_out.extend(resources.filter_map(|resource| {
+            let reason = reasons.get(&resource.address)?;
+            Some(deferred(resource, region, reason.clone()))
+        }));
+    }
+}
+
+/// A resource that is judged, and not built.
+fn deferred(resource: &ConfiguredResource, region: &str, reason: String) -> Deferred {
+    Deferred {
+        reason,
+        planned: Planned {
+            change: PlannedChange {
+                address: resource.address.clone(),
+                region: resource.region.as_deref().unwrap_or(region).to_owned(),
+                action: Action::Create,
+                reason: None,
+                id: None,
+                deposed: None,
+                importing: false,
+                before: None,
+                after: Some(resource.values.clone()),
+                changed: Vec::new(),
+                replaces: Vec::new(),
+            },
+            needs: Vec::new(),
+            needed: Vec::new(),
+            references: resource.references.clone(),
+            location: Some(resource.location.clone()),
+            prevent_destroy: false,
+            create_before_destroy: false,
+        },
     }
 }
 

@@ -1,9 +1,13 @@
 //! What was read of an account, as the resources that rules judge.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tollgate_model::{Object, Resource, Value};
+use tollgate_model::{Address, Diagnostics, Object, Resource, Value};
 use tollgate_plan::{Plan, Prior, Standing};
+
+use super::planning::standing;
+use super::project::Project;
 
 /// The objects that exist, with the place of their blocks where the plan knows it.
 #[must_use]
@@ -20,6 +24,38 @@ pub fn resources(prior: &[Prior], plan: Option<&Plan>) -> Vec<Resource> {
             Some(resource)
         })
         .collect()
+}
+
+/// What the plan leaves out, as the code has it now that all else stands.
+///
+/// # Errors
+/// When the code cannot be evaluated any more.
+pub fn left_out(
+    project: &Project,
+    prior: &[Prior],
+    plan: &Plan,
+) -> Result<Vec<Resource>, Diagnostics> {
+    if plan.deferred.is_empty() {
+        return Ok(Vec::new());
+    }
+    let configuration = project.evaluate(&standing(prior))?;
+    let addresses: BTreeSet<&Address> = plan
+        .deferred
+        .iter()
+        .map(|deferred| &deferred.planned.change.address)
+        .collect();
+    let left_out = configuration
+        .resources
+        .into_iter()
+        .filter(|resource| addresses.contains(&resource.address));
+    Ok(left_out
+        .map(|resource| Resource {
+            values: resource.values,
+            references: resource.references,
+            location: Some(resource.location),
+            ..Resource::new(resource.address)
+        })
+        .collect())
 }
 
 fn resource(prior: &Prior, live: &Object) -> Resource {

@@ -34,8 +34,6 @@ pub struct Draft {
     pub plan: Plan,
     /// The code, evaluated for the last time.
     pub configuration: Configuration,
-    /// What a sandbox goes without, each with the reason.
-    pub left_out: Vec<(Address, String)>,
 }
 
 /// Works out the plan.
@@ -73,10 +71,13 @@ pub async fn draft(
         }
         let next = expected(&changes, existing.generation);
         if next.objects == existing.objects {
+            let mut plan = assembled(changes, &desired, &prior, &configuration, binding);
+            if !options.destroy {
+                plan.deferred = wanted.left_out;
+            }
             return Ok(Draft {
-                plan: assembled(changes, &desired, &prior, &configuration, binding),
+                plan,
                 configuration,
-                left_out: wanted.left_out,
             });
         }
         existing = next;
@@ -358,6 +359,7 @@ fn assembled(
     Plan {
         binding,
         resources: resources.collect(),
+        deferred: Vec::new(),
         variables: configuration.variables.clone(),
         outputs: configuration.outputs.clone(),
     }

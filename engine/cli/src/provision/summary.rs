@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use tollgate_model::{Action, Address};
-use tollgate_plan::{Plan, PlannedChange};
+use tollgate_model::Action;
+use tollgate_plan::{Deferred, Plan, PlannedChange};
 
 /// How many of each there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,17 +61,17 @@ impl std::fmt::Display for Counts {
 ///
 /// # Errors
 /// When the stream cannot be written.
-pub fn write_left_out(left_out: &[(Address, String)], out: &mut dyn Write) -> io::Result<()> {
-    if left_out.is_empty() {
+pub fn write_left_out(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    if plan.deferred.is_empty() {
         return Ok(());
     }
     writeln!(
         out,
-        "\nthe sandbox goes without {} resources:",
-        left_out.len()
+        "\nthe sandbox goes without {} resources, which are judged as the code has them:",
+        plan.deferred.len()
     )?;
-    for (address, reason) in left_out {
-        writeln!(out, "    {address}: {reason}")?;
+    for Deferred { reason, planned } in &plan.deferred {
+        writeln!(out, "    {}: {reason}", planned.change.address)?;
     }
     writeln!(out)
 }

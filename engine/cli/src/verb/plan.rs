@@ -54,7 +54,7 @@ async fn planned(
     drop(progress);
     terminal.print(|out| {
         summary::write(&plan, terminal.color, out)?;
-        summary::write_left_out(&draft.left_out, out)
+        summary::write_left_out(&plan, out)
     })?;
     gatekeeper.report(&judged, terminal)?;
     if let Some(path) = &args.out {

@@ -88,7 +88,7 @@ async fn chain(
     if mode == Mode::Text {
         terminal.print(|out| {
             summary::write(&plan, terminal.color, out)?;
-            summary::write_left_out(&draft.left_out, out)
+            summary::write_left_out(&plan, out)
         })?;
     }
     gatekeeper.report(&judged, terminal)?;

@@ -9,7 +9,7 @@ use tollgate_model::value::Unknown;
 use tollgate_model::{Action, Address, AttributePath, Location, Object, Value};
 
 use super::values::join;
-use super::{Binding, FORMAT, Plan, Planned};
+use super::{Binding, Deferred, FORMAT, Plan, Planned};
 use crate::action::{PlannedChange, Reason};
 
 /// Why a document is no plan of ours.
@@ -73,17 +73,33 @@ pub fn plan(json: &Json) -> Result<Plan> {
         .map(|change| resource(change, &sections))
         .collect();
     let resources = resources?;
-    if resources.len() != sections.len() {
+    let deferred = deferred(json, &sections)?;
+    if resources.len() + deferred.len() != sections.len() {
         return Err(malformed(
-            "`resource_changes` and `tollgate.resources` differ",
+            "`resource_changes`, `deferred_changes` and `tollgate.resources` differ",
         ));
     }
     Ok(Plan {
         binding,
         resources,
+        deferred,
         variables: values(json.get("variables")),
         outputs: values(json.pointer("/planned_values/outputs")),
     })
+}
+
+fn deferred(json: &Json, sections: &Map<String, Json>) -> Result<Vec<Deferred>> {
+    let changes = json.get("deferred_changes").and_then(Json::as_array);
+    let read = |change: &Json| {
+        let reason = change.get("reason").and_then(Json::as_str);
+        let inner = change.get("resource_change");
+        let inner = inner.ok_or_else(|| malformed("a deferred change without its change"))?;
+        Ok(Deferred {
+            reason: reason.unwrap_or_default().to_owned(),
+            planned: resource(inner, sections)?,
+        })
+    };
+    changes.into_iter().flatten().map(read).collect()
 }
 
 fn values(json: Option<&Json>) -> BTreeMap<String, Value> {

@@ -21,15 +21,25 @@ pub fn plan(plan: &Plan) -> Json {
         .iter()
         .map(|planned| change(&planned.change))
         .collect();
+    let deferred: Vec<Json> = plan
+        .deferred
+        .iter()
+        .map(|deferred| {
+            let change = change(&deferred.planned.change);
+            json!({ "reason": deferred.reason, "resource_change": change })
+        })
+        .collect();
+    let left_out = plan.deferred.iter().map(|deferred| &deferred.planned);
     let sections = plan
         .resources
         .iter()
+        .chain(left_out)
         .map(|planned| (key(&planned.change), section(planned)));
     let mut tollgate = serde_json::to_value(&plan.binding).unwrap_or_default();
     if let Some(members) = tollgate.as_object_mut() {
         members.insert("resources".to_owned(), Json::Object(sections.collect()));
     }
-    json!({
+    let mut document = json!({
         "format_version": TERRAFORM_FORMAT,
         "terraform_version": TERRAFORM_VERSION,
         "timestamp": plan.binding.created,
@@ -44,7 +54,11 @@ pub fn plan(plan: &Plan) -> Json {
         "resource_changes": changes,
         "configuration": { "provider_config": {}, "root_module": {} },
         "tollgate": tollgate,
-    })
+    });
+    if let (Some(members), false) = (document.as_object_mut(), deferred.is_empty()) {
+        members.insert("deferred_changes".to_owned(), Json::Array(deferred));
+    }
+    document
 }
 
 /// The key of a resource in the section: deposed objects share their address with their successor.

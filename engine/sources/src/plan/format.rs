@@ -107,6 +107,14 @@ pub struct DeferredChange {
     pub resource_change: Option<DeferredResource>,
 }
 
+/// The same of a plan of our own engine, which knows all of it.
+#[derive(Debug, Deserialize)]
+pub struct OwnDeferred<'a> {
+    /// What the target of the plan goes without.
+    #[serde(borrow)]
+    pub resource_change: ResourceChange<'a>,
+}
+
 /// Only the name of a deferred resource is of use.
 #[derive(Debug, Deserialize)]
 pub struct DeferredResource {

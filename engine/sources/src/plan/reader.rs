@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use tollgate_model::schema::Catalog;
 use tollgate_model::{Action, AttributePath, Diagnostic, Diagnostics, Mode, Resource, names};
 
-use super::format::{DeferredChange, ResourceChange, StateValues, Variable};
+use super::format::{DeferredChange, OwnDeferred, ResourceChange, StateValues, Variable};
 use super::policy_document::{DocumentSource, DocumentSources};
 use super::scope::Scope;
 use super::step::{self, Context, Planned, Step};
@@ -75,11 +75,23 @@ pub fn read(
     parts.region = configuration
         .as_ref()
         .and_then(|found| found.region(variable));
-    parts.incomplete = incomplete(&envelope)?;
+    // What our own engine leaves out is in the plan as a whole, and judged; Terraform's is not.
+    let deferred: Vec<OwnDeferred<'_>> = match ours {
+        Some(_) => section(envelope.deferred_changes)?,
+        None => Vec::new(),
+    };
+    parts.incomplete = incomplete(&envelope, ours.is_some())?;
     parts.drift = drift(envelope.resource_drift.unwrap_or_default())?;
 
     let planned = match envelope.resource_changes {
-        Some(changes) if !changes.is_empty() => Planned::Changes(changes),
+        Some(mut changes) if !changes.is_empty() => {
+            changes.extend(
+                deferred
+                    .into_iter()
+                    .map(|deferred| deferred.resource_change),
+            );
+            Planned::Changes(changes)
+        }
         // Some tools cut the changes away; the values say what will exist all the same.
         _ => Planned::Values(section::<StateValues>(envelope.planned_values)?.into_resources()),
     };
@@ -178,9 +190,12 @@ fn drift(changes: Vec<ResourceChange<'_>>) -> Result<Vec<Drift>, Problem> {
     Ok(found)
 }
 
-fn incomplete(envelope: &Envelope<'_>) -> Result<Vec<String>, Problem> {
+fn incomplete(envelope: &Envelope<'_>, is_ours: bool) -> Result<Vec<String>, Problem> {
     let mut found = Vec::new();
-    let deferred: Vec<DeferredChange> = section(envelope.deferred_changes)?;
+    let deferred: Vec<DeferredChange> = match is_ours {
+        true => Vec::new(),
+        false => section(envelope.deferred_changes)?,
+    };
     for change in deferred {
         let address = change
             .resource_change

@@ -300,3 +300,10 @@ fn live_mapping(zone: &AvailabilityZone) -> Live {
         )
         .text("ipv6_address", address.and_then(|at| at.ipv6_address()))
 }
+
+/// The ARNs of all load balancers that speak HTTP.
+pub async fn applications(aws: &Aws) -> Result<Vec<String>> {
+    let mut arns = LoadBalancers.list(aws).await?;
+    arns.retain(|arn| arn.contains(":loadbalancer/app/"));
+    Ok(arns)
+}
