@@ -227,7 +227,11 @@ impl Walk {
             return kept();
         }
         if is_listed(&self.rules.write_only, path) {
-            return desired.cloned();
+            let desired = desired.cloned().or_else(|| self.rules.default(path));
+            if !self.is_new && self.is_rewritten(attribute, path, prior, desired.as_ref()) {
+                changed.push(path.clone());
+            }
+            return desired;
         }
         let is_set = desired.is_some();
         let Some(desired) = desired.cloned().or_else(|| self.rules.default(path)) else {
@@ -274,6 +278,29 @@ impl Walk {
             changed.push(path.clone());
         }
         Some(desired)
+    }
+
+    /// Whether an attribute that AWS never gives back is to be given anew. What stands for the earlier
+    /// value is what was remembered of it; of an object that was imported, nothing.
+    fn is_rewritten(
+        &self,
+        attribute: &Attribute,
+        path: &AttributePath,
+        prior: Option<&Value>,
+        desired: Option<&Value>,
+    ) -> bool {
+        match (prior, desired) {
+            (Some(prior), Some(desired)) => {
+                !equal(&attribute.kind, prior.unmarked(), desired.unmarked())
+            }
+            (None, Some(desired)) => {
+                let is_default = self.rules.default(path).as_ref() == Some(desired);
+                let makes_anew = self.rules.replaces.iter().any(|one| one.overlaps(path));
+                !is_blank(desired.unmarked()) && !is_default && !makes_anew
+            }
+            (Some(prior), None) => !is_blank(prior.unmarked()),
+            (None, None) => false,
+        }
     }
 
     fn block(

@@ -49,7 +49,17 @@ def ministack(port):
     os.environ.update(GATEWAY_PORT=str(port), BIND_HOST=HOST, MINISTACK_HOST="localhost")
     sys.argv = ["ministack"]
     from ministack.app import main
+    from ministack.services import cloudwatch
 
+    encode = cloudwatch._cbor_ok
+
+    def encode_with_times(data):
+        """It answers the time of a dashboard as text, which no SDK takes for a time in CBOR."""
+        for dashboard in data.get("DashboardEntries", []):
+            dashboard["LastModified"] = cloudwatch._cbor_timestamp(dashboard["LastModified"])
+        return encode(data)
+
+    cloudwatch._cbor_ok = encode_with_times
     main()
 
 

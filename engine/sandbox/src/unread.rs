@@ -20,6 +20,7 @@ const ROWS: &[(&str, &str)] = &[
     ("aws_vpc_endpoint", "policy"),
     ("aws_vpc_endpoint", "private_dns_enabled"),
     ("aws_vpc_endpoint", "security_group_ids"),
+    ("aws_vpc_security_group_ingress_rule", "prefix_list_id"),
 ];
 
 /// Types that no emulator of the sandbox has, and what it answers instead.

@@ -185,6 +185,7 @@ impl Stage {
         let live = self.read(kind, &id).await?.ok_or_else(|| {
             format!("`{id}` of {resource_type} is not there after it was created")
         })?;
+        let live = remembering(kind, live, &desired);
         let mut made = Made {
             kind,
             id,
@@ -212,7 +213,8 @@ impl Stage {
             .map_err(said)?;
         self.settle(made.kind, &made.id).await?;
         let live = self.read(made.kind, &made.id).await?;
-        made.live = live.ok_or("it is not there after the update")?;
+        let live = live.ok_or("it is not there after the update")?;
+        made.live = remembering(made.kind, live, &desired);
         made.desired = desired;
         Ok(())
     }
@@ -350,6 +352,16 @@ impl Stage {
             .ok_or_else(|| format!("`{name}` has no text `{path}`: {object:?}"))?;
         Ok(format!("{before}{value}{}", self.text(after)?))
     }
+}
+
+/// What was read, with what AWS never tells as it was asked for: so the engine sees it.
+fn remembering(kind: &Kind, mut live: Object, desired: &Object) -> Object {
+    for name in kind.facts.write_only {
+        if let Some(value) = desired.get(*name) {
+            live.insert((*name).to_owned(), value.clone());
+        }
+    }
+    live
 }
 
 /// What a state would remember: what AWS tells, and of what it never tells, what was asked for.

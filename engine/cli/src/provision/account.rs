@@ -116,6 +116,25 @@ impl Account {
         Ok(has_news)
     }
 
+    /// Adds to what was read what AWS, or the emulator that stands for it, never tells, from what is
+    /// remembered; and marks what must not be shown.
+    pub async fn complete(&self, at: Place<'_>, recorded: &Object, live: &mut Object) {
+        let Ok((kind, aws)) = self.at(at) else { return };
+        let untold = kind.facts.write_only.iter().chain(kind.facts.remembered);
+        for name in untold {
+            keep(live, recorded, name);
+        }
+        if self.is_sandbox {
+            for name in unread::of(at.resource_type) {
+                restore(live, recorded, name);
+            }
+            stand_in::complete(&aws, at.resource_type, recorded, live).await;
+        }
+        for name in kind.facts.sensitive {
+            hide(live, name);
+        }
+    }
+
     fn at(&self, place: Place<'_>) -> Result<(&'static Kind, Aws)> {
         let kind = kinds::kind(place.resource_type).ok_or_else(|| Failure {
             remedy: Remedy::GiveUp,
@@ -180,19 +199,7 @@ impl Cloud for Account {
         let Some(mut live) = live.map_err(|error| failure(kind, &error))? else {
             return Ok(None);
         };
-        let untold = kind.facts.write_only.iter().chain(kind.facts.remembered);
-        for name in untold {
-            keep(&mut live, recorded, name);
-        }
-        if self.is_sandbox {
-            for name in unread::of(at.resource_type) {
-                restore(&mut live, recorded, name);
-            }
-            stand_in::complete(&aws, at.resource_type, recorded, &mut live).await;
-        }
-        for name in kind.facts.sensitive {
-            hide(&mut live, name);
-        }
+        self.complete(at, recorded, &mut live).await;
         Ok(Some(live))
     }
 
@@ -264,13 +271,13 @@ impl Cloud for Account {
     }
 }
 
-/// Takes an attribute from what is remembered where it was not read.
+/// Takes an attribute from what is remembered where no value of it was read.
 fn keep(live: &mut Object, recorded: &Object, name: &str) {
     let Ok(path) = name.parse::<AttributePath>() else {
         return;
     };
     let Some(root) = path.root() else { return };
-    if !live.contains_key(root)
+    if live.get(root).is_none_or(Value::is_unknown)
         && let Some(value) = recorded.get(root)
     {
         live.insert(root.to_owned(), value.clone());

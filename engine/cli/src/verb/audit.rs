@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tollgate_apply::cloud::Place;
 use tollgate_audit::{Scope, resource, scan};
-use tollgate_model::Address;
+use tollgate_state::Key;
 
 use super::check::exit_of;
 use crate::args::{Audit, Global};
@@ -55,33 +56,39 @@ async fn audited(
     })
     .await;
     progress.now("judging what is there");
-    let addresses: BTreeMap<(&str, &str, &str), &Address> = state
+    let remembered: BTreeMap<(&str, &str, &str), &Key> = state
         .resources
-        .values()
-        .map(|recorded| {
+        .iter()
+        .map(|(key, recorded)| {
             let kind: &str = recorded.address.resource_type();
-            (
-                (kind, recorded.region.as_str(), recorded.id.as_str()),
-                &recorded.address,
-            )
+            ((kind, recorded.region.as_str(), recorded.id.as_str()), key)
         })
         .collect();
-    let resources = scanned.objects.into_iter().map(|object| {
-        let key = (
+    let mut resources = Vec::new();
+    for mut object in scanned.objects {
+        let id = (
             object.resource_type,
             object.region.as_str(),
             object.id.as_str(),
         );
-        let address = addresses.get(&key).map(|address| (*address).clone());
-        resource(object, address)
-    });
+        let key = remembered.get(&id).copied();
+        if let Some(recorded) = key.and_then(|key| state.recall(key, None)) {
+            let at = Place {
+                resource_type: object.resource_type,
+                region: &object.region,
+            };
+            let account = &target.account;
+            account.complete(at, &recorded, &mut object.values).await;
+        }
+        resources.push(resource(object, key.map(|key| key.address.clone())));
+    }
     // What an emulator does not have cannot be there.
     let missing = scanned
         .not_assessed
         .iter()
         .filter(|one| !(target.is_sandbox() && drift::is_missing(one)));
     let missing: Vec<String> = missing.map(ToString::to_string).collect();
-    let judged = gatekeeper.account(resources.collect(), missing, &target.account_id)?;
+    let judged = gatekeeper.account(resources, missing, &target.account_id)?;
     drop(progress);
     gatekeeper.report(&judged, terminal)?;
     Ok(exit_of(&judged))

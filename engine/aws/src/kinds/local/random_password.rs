@@ -1,6 +1,6 @@
 //! `random_password`: a secret that nobody thought of. Its id is the operation that made it.
 //!
-//! The value is known only to the process that made it: a later one answers without `result`, and
+//! The value is known only to the process that made it: to a later one `result` is unknown, and
 //! `bcrypt_hash` is never given.
 
 use async_trait::async_trait;
@@ -79,7 +79,14 @@ impl Operations for RandomPassword {
         Ok(match aws.own().get(&key(id)) {
             Known::Made(object) => Some(object),
             Known::Removed => None,
-            Known::Unknown => Some(Live::with_id(id).into_object()),
+            Known::Unknown => {
+                let result = Value::Sensitive(Box::new(Value::unknown()));
+                Some(
+                    Live::with_id(id)
+                        .value("result", Some(result))
+                        .into_object(),
+                )
+            }
         })
     }
 

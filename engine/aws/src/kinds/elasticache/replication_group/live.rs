@@ -9,6 +9,7 @@ use aws_sdk_elasticache::types::{
 };
 
 use crate::live::Live;
+use tollgate_model::Value;
 
 /// The attributes of a group, `member` being one of its clusters.
 pub fn live(id: &str, group: &ReplicationGroup, member: Option<&CacheCluster>) -> Live {
@@ -142,6 +143,12 @@ fn encryption(live: Live, group: &ReplicationGroup) -> Live {
     live.flag(
         "at_rest_encryption_enabled",
         group.at_rest_encryption_enabled(),
+    )
+    // That there is a token is all that AWS tells of it.
+    .value(
+        "auth_token",
+        (group.auth_token_enabled() == Some(true))
+            .then(|| Value::Sensitive(Box::new(Value::unknown()))),
     )
     .text("kms_key_id", group.kms_key_id())
     .flag(
