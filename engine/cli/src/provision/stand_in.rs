@@ -28,7 +28,8 @@ pub async fn complete(aws: &Aws, resource_type: &str, recorded: &Object, live: &
     let Some(name) = live.get("identifier").and_then(Value::as_str) else {
         return;
     };
-    if let Some(arn) = secret(aws, name).await {
+    let key = recorded.get("master_user_secret_kms_key_id");
+    if let Some(arn) = secret(aws, name, key).await {
         let block = Object::from([
             ("secret_arn".to_owned(), Value::string(arn)),
             ("secret_status".to_owned(), Value::string("active")),
@@ -52,11 +53,12 @@ pub async fn remove(aws: &Aws, resource_type: &str, id: &str) {
 }
 
 /// The ARN of the secret of a database, which is made if it is not there.
-async fn secret(aws: &Aws, name: &str) -> Option<String> {
+async fn secret(aws: &Aws, name: &str, key: Option<&Value>) -> Option<String> {
     if let Some(arn) = found(aws, name).await {
         return Some(arn);
     }
-    let desired = Object::from([("name".to_owned(), Value::string(format!("{SECRET}{name}")))]);
+    let mut desired = Object::from([("name".to_owned(), Value::string(format!("{SECRET}{name}")))]);
+    desired.extend(key.map(|key| ("kms_key_id".to_owned(), key.clone())));
     let attributes = Attributes::new("aws_secretsmanager_secret", &desired);
     let operation = Operation {
         id: format!("{:0>26}", name.replace('-', "")),
