@@ -24,6 +24,8 @@ pub struct Cloud {
     pub project: Project,
     /// The account, twelve digits.
     pub account: String,
+    /// The environment that all verbs are called for.
+    environment: String,
     endpoints: Endpoints,
     python: PathBuf,
 }
@@ -35,8 +37,35 @@ impl Cloud {
     /// # Panics
     /// When they cannot be had, and must be.
     #[must_use]
-    #[expect(clippy::panic, clippy::print_stdout, reason = "only tests call this")]
     pub fn new(files: &[(&str, &str)]) -> Option<Self> {
+        Self::with(Project::new(files), "dev", |account| {
+            format!(
+                "severity = \"critical\"\n\n[environments.dev]\ncode = \"code\"\nregion = \"{REGION}\"\naccount = \"{account}\"\n"
+            )
+        })
+    }
+
+    /// The stack of this repository, in one of its environments, in an account of its own.
+    ///
+    /// # Panics
+    /// As [`Self::new`].
+    #[must_use]
+    pub fn environment(name: &str) -> Option<Self> {
+        let project = Project::new(&[]);
+        project.copy("environments");
+        Self::with(project, name, |account| {
+            format!(
+                "severity = \"low\"\n\n[environments.{name}]\ncode = \"environments/stack\"\nvar_file = [\"environments/{name}.tfvars\"]\naccount = \"{account}\"\n"
+            )
+        })
+    }
+
+    #[expect(clippy::panic, clippy::print_stdout, reason = "only tests call this")]
+    fn with(
+        project: Project,
+        environment: &str,
+        settings: impl Fn(&str) -> String,
+    ) -> Option<Self> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let account = format!("{:06}{number:06}", std::process::id() % 1_000_000);
@@ -51,14 +80,11 @@ impl Cloud {
             }
         };
         let account_id = account.parse().unwrap_or_else(|error| panic!("{error}"));
-        let settings = format!(
-            "severity = \"critical\"\n\n[environments.dev]\ncode = \"code\"\nregion = \"{REGION}\"\naccount = \"{account}\"\n"
-        );
-        let project = Project::new(files);
-        project.write("tollgate.toml", &settings);
+        project.write("tollgate.toml", &settings(&account));
         Some(Self {
             project,
             account,
+            environment: environment.to_owned(),
             endpoints: held.endpoints().clone().for_account(account_id),
             python: sandbox.python(Emulator::Moto).into(),
         })
@@ -77,7 +103,7 @@ impl Cloud {
         command.args(args).current_dir(self.project.folder());
         let takes_environment = !matches!(args, ["approve" | "apply" | "show", ..]);
         if takes_environment {
-            command.args(["--env", "dev"]);
+            command.args(["--env", &self.environment]);
         }
         if !matches!(args, ["show", ..]) {
             command.args(["--endpoint", self.endpoints.default_url().as_str()]);

@@ -51,6 +51,26 @@ impl Project {
         }
     }
 
+    /// Copies a folder of the repository into this one.
+    ///
+    /// # Panics
+    /// When it cannot be copied.
+    #[expect(clippy::panic, reason = "only tests call this")]
+    pub fn copy(&self, name: &str) {
+        let mut left = vec![name.to_owned()];
+        while let Some(folder) = left.pop() {
+            let entries = std::fs::read_dir(crate::root().join(&folder));
+            let entries = entries.unwrap_or_else(|error| panic!("{folder}: {error}"));
+            for entry in entries.flatten() {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                match std::fs::read_to_string(entry.path()) {
+                    Ok(text) => self.write(&name, &text),
+                    Err(_) => left.push(name),
+                }
+            }
+        }
+    }
+
     /// The text of a file.
     ///
     /// # Panics

@@ -84,6 +84,7 @@ async fn read(cloud: &dyn Cloud, recorded: Recorded) -> Result<Prior, Box<Unread
         (Status::Created | Status::Incomplete, None) => Standing::Sound,
     };
     Ok(Prior {
+        moved_from: None,
         facts: cloud
             .facts(recorded.address.resource_type())
             .unwrap_or(tollgate_model::Facts::NONE),

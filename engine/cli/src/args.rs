@@ -17,8 +17,8 @@ use crate::output::Output;
 
 #[cfg(feature = "aws")]
 pub use provision::{
-    AccessArgs, Apply, Approve, Audit, Destroy, Drift, JudgeArgs, Permissions, Plan, RunArgs, Show,
-    State, TargetArgs, Up,
+    AccessArgs, Apply, Approve, Audit, Destroy, Drift, Import, JudgeArgs, Permissions, Plan,
+    RunArgs, Show, State, TargetArgs, Up,
 };
 
 const STYLES: Styles = Styles::styled()
@@ -105,6 +105,9 @@ pub enum Verb {
     /// Show what was changed behind the engine's back.
     #[cfg(feature = "aws")]
     Drift(Drift),
+    /// Take over an object that exists already as a resource of the code.
+    #[cfg(feature = "aws")]
+    Import(Import),
     /// Look at what is remembered, and mend it.
     #[cfg(feature = "aws")]
     #[command(subcommand)]

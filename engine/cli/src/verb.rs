@@ -10,6 +10,8 @@ pub mod check;
 #[cfg(feature = "aws")]
 pub mod drift;
 pub mod generated;
+#[cfg(feature = "aws")]
+pub mod import;
 pub mod init;
 pub mod inventory;
 #[cfg(feature = "aws")]

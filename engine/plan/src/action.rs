@@ -9,6 +9,8 @@ use crate::desired::Standing;
 pub struct PlannedChange {
     /// The resource.
     pub address: Address,
+    /// The address that the state has it under until now, of a moved resource.
+    pub moved_from: Option<Address>,
     /// The region that it is in.
     pub region: String,
     /// What is done.

@@ -43,6 +43,8 @@ pub struct Lifecycle {
 pub struct Prior {
     /// Its address; of a moved resource the new one.
     pub address: Address,
+    /// The address that the state has it under, of a moved resource.
+    pub moved_from: Option<Address>,
     /// Where it is.
     pub region: String,
     /// The provider's id.

@@ -114,8 +114,38 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.resources.iter().any(|planned| {
-            planned.change.is_change() || planned.change.action == tollgate_model::Action::Forget
+            let change = &planned.change;
+            change.is_change()
+                || change.action == tollgate_model::Action::Forget
+                || change.moved_from.is_some()
         })
+    }
+
+    /// What gets another address, from and to, in an order in which each place is free by then.
+    #[must_use]
+    pub fn moves(&self) -> Vec<(Address, Address)> {
+        let moved = self.resources.iter().filter_map(|planned| {
+            let change = &planned.change;
+            Some((change.moved_from.clone()?, change.address.clone()))
+        });
+        let mut left: Vec<(Address, Address)> = moved.collect();
+        left.sort_unstable();
+        left.dedup();
+        let mut ordered = Vec::new();
+        while !left.is_empty() {
+            let (taken, free): (Vec<_>, Vec<_>) = left
+                .iter()
+                .cloned()
+                .partition(|(_, to)| left.iter().any(|(from, _)| from == to));
+            ordered.extend(free.iter().cloned());
+            if free.is_empty() {
+                // Those that wait for each other are left to the state, which refuses them.
+                ordered.extend(taken);
+                break;
+            }
+            left = taken;
+        }
+        ordered
     }
 
     /// The planned resource of an address that is not deposed.

@@ -88,6 +88,7 @@ impl Planner<'_> {
         let mut compared = compare(&desired.facts, &schema, live, &desired.values);
         let mut change = PlannedChange {
             address: desired.address.clone(),
+            moved_from: prior.and_then(|prior| prior.moved_from.clone()),
             region: desired.region.clone(),
             action: Action::NoOp,
             reason: None,
@@ -193,6 +194,7 @@ fn unwanted(prior: &Prior) -> PlannedChange {
     };
     PlannedChange {
         address: prior.address.clone(),
+        moved_from: prior.moved_from.clone(),
         region: prior.region.clone(),
         action,
         reason,

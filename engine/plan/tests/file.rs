@@ -31,6 +31,7 @@ fn planned(address: &str, action: Action, after: Option<Object>) -> Planned {
     Planned {
         change: PlannedChange {
             address,
+            moved_from: None,
             region: "eu-west-1".to_owned(),
             action,
             reason: None,
@@ -101,6 +102,7 @@ proptest! {
         one.location = Some(Location::line("main.tf", 3));
         let mut gone = planned("aws_eip.old", Action::Delete, None);
         gone.change.reason = Some(Reason::NotInCode);
+        gone.change.moved_from = Some("aws_eip.older".parse().unwrap());
         let left_out = planned("aws_ce_anomaly_monitor.main", Action::Create, Some(after));
         let mut written = plan(vec![gone, one]);
         written.deferred = vec![Deferred { reason: "no emulator has it".to_owned(), planned: left_out }];

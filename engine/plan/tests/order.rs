@@ -11,6 +11,7 @@ use tollgate_plan::{Needs, PlannedChange, Step, Verb, order};
 fn change(address: &str, action: Action) -> PlannedChange {
     PlannedChange {
         address: address.parse().unwrap(),
+        moved_from: None,
         region: "eu-west-1".to_owned(),
         action,
         reason: None,

@@ -44,6 +44,7 @@ fn desired(facts: Facts, address: &str, attributes: &[(&str, &str)]) -> Desired 
 fn prior(facts: Facts, address: &str, attributes: &[(&str, &str)]) -> Prior {
     Prior {
         address: address.parse().unwrap(),
+        moved_from: None,
         region: "eu-west-1".to_owned(),
         id: "id-1".to_owned(),
         facts,

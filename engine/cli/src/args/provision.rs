@@ -309,6 +309,21 @@ pub struct Drift {
     pub json: bool,
 }
 
+/// `tollgate import`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = Exit::HELP)]
+pub struct Import {
+    /// Which environment.
+    #[command(flatten)]
+    pub target: TargetArgs,
+
+    /// The resource of the code that the object is from now on.
+    pub address: Address,
+
+    /// The object's id, as Terraform's documentation of its type says.
+    pub id: String,
+}
+
 /// `tollgate state`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum State {

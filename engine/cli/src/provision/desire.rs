@@ -132,6 +132,7 @@ fn deferred(resource: &ConfiguredResource, region: &str, reason: String) -> Defe
         planned: Planned {
             change: PlannedChange {
                 address: resource.address.clone(),
+                moved_from: None,
                 region: resource.region.as_deref().unwrap_or(region).to_owned(),
                 action: Action::Create,
                 reason: None,
@@ -186,7 +187,8 @@ fn one(
 }
 
 /// Everything that it refers to, or says that it depends on.
-fn needs(resource: &ConfiguredResource) -> Vec<Arc<str>> {
+#[must_use]
+pub fn needs(resource: &ConfiguredResource) -> Vec<Arc<str>> {
     let mut needs: Vec<Arc<str>> = resource
         .references
         .values()

@@ -51,8 +51,7 @@ pub async fn draft(
         .map_err(|error| Diagnostic::error("plan::internal", error.to_string()))?;
     let region = project.region().to_owned();
     let mut options = options.clone();
-    let mut prior = current.prior.clone();
-    let mut existing = standing(&prior);
+    let mut existing = standing(&current.prior);
     for _ in 0..TURNS {
         let configuration = answered(project, account, &existing).await?;
         let wanted = desire::desired(&configuration, &region, account.is_sandbox())?;
@@ -60,9 +59,9 @@ pub async fn draft(
         if options.destroy {
             desired.clear();
         }
+        let mut prior = moved(&current.prior, &configuration);
         recall(&mut prior, &desired, &current.state);
         keep_secrets(&mut desired, &prior, &existing, &configuration);
-        let prior = moved(&prior, &configuration);
         let changes = plan(&desired, &prior, catalog, &options)?;
         let lost = lost(&changes, &desired, &configuration);
         if !lost.is_subset(&options.replace) {
@@ -155,7 +154,8 @@ fn recall(prior: &mut [Prior], desired: &[Desired], state: &State) {
         .map(|desired| (&desired.address, desired))
         .collect();
     for prior in prior {
-        let key = Key::current(prior.address.clone());
+        let remembered = prior.moved_from.as_ref().unwrap_or(&prior.address);
+        let key = Key::current(remembered.clone());
         let (Some(live), Some(desired), Some(recorded)) = (
             prior.live.as_mut(),
             desired.get(&prior.address),
@@ -281,7 +281,8 @@ fn moved(prior: &[Prior], configuration: &Configuration) -> Vec<Prior> {
     for object in &mut prior {
         for moved in &configuration.moved {
             if let Some(address) = renamed(&object.address, &moved.from, &moved.to) {
-                object.address = address;
+                let from = std::mem::replace(&mut object.address, address);
+                object.moved_from.get_or_insert(from);
             }
         }
         let leaves = configuration

@@ -83,6 +83,9 @@ pub fn write_left_out(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
 pub fn write(plan: &Plan, color: bool, out: &mut dyn Write) -> io::Result<()> {
     for planned in &plan.resources {
         let change = &planned.change;
+        if let Some(previous) = &change.moved_from {
+            writeln!(out, ">   {}  was {previous}", change.address)?;
+        }
         let Some((sign, tint)) = sign(change) else {
             continue;
         };

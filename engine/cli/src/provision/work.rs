@@ -241,6 +241,15 @@ pub async fn apply(
     run.parallelism = applying.parallelism;
     run.patience = target.account.patience();
     let run = Arc::new(run);
+    let moves = plan.moves();
+    if !moves.is_empty() {
+        let edits = moves.into_iter().map(|(from, to)| Edit::Move {
+            from: from.to_string(),
+            to: to.to_string(),
+        });
+        let moved = session.edit(edits.collect()).await;
+        moved.map_err(|error| state_failed(&error))?;
+    }
     let applied = tollgate_apply::apply(approved, run.clone()).await;
     let applied = applied.map_err(|cycle| Diagnostic::error("plan::cycle", cycle.to_string()))?;
     if let Some(error) = run.broken() {

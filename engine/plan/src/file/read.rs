@@ -124,6 +124,14 @@ fn resource(json: &Json, sections: &Map<String, Json>) -> Result<Planned> {
     let address: Address = written
         .parse()
         .map_err(|error| malformed(format!("{written}: {error}")))?;
+    let moved_from = match text("previous_address") {
+        Some(previous) => Some(
+            previous
+                .parse()
+                .map_err(|error| malformed(format!("{previous}: {error}")))?,
+        ),
+        None => None,
+    };
     let deposed = text("deposed").map(str::to_owned);
     let key = match &deposed {
         Some(deposed) => format!("{written}#{deposed}"),
@@ -180,6 +188,7 @@ fn resource(json: &Json, sections: &Map<String, Json>) -> Result<Planned> {
         create_before_destroy: section.create_before_destroy,
         change: PlannedChange {
             address,
+            moved_from,
             region: section.region,
             action,
             reason,

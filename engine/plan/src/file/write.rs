@@ -105,6 +105,9 @@ fn change(change: &PlannedChange) -> Json {
     if let Some(reason) = change.reason {
         outer.insert("action_reason".to_owned(), json!(reason.as_str()));
     }
+    if let Some(previous) = &change.moved_from {
+        outer.insert("previous_address".to_owned(), json!(previous.as_str()));
+    }
     if let Some(deposed) = &change.deposed {
         outer.insert("deposed".to_owned(), json!(deposed));
     }
