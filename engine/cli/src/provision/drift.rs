@@ -129,9 +129,11 @@ pub async fn find(
         .changed;
         changed.retain(|path| {
             // What the author leaves to AWS, or to another resource, is no drift.
-            let is_declared = declared
-                .get(&prior.address)
-                .is_none_or(|values| path.root().is_some_and(|root| values.contains_key(root)));
+            let has_default = |root| prior.facts.defaults.iter().any(|(name, _)| *name == root);
+            let is_declared = declared.get(&prior.address).is_none_or(|values| {
+                path.root()
+                    .is_some_and(|root| values.contains_key(root) || has_default(root))
+            });
             is_declared && !is_of_aws(path, &schema)
         });
         if !changed.is_empty() {
