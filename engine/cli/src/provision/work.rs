@@ -12,7 +12,7 @@ use tollgate_hcl::config::Configuration;
 use tollgate_model::{Action, Address, Diagnostic, Diagnostics, Object};
 use tollgate_plan::{Binding, Options, Plan, Prior, Reason};
 use tollgate_report::Run;
-use tollgate_state::{Edit, Holder, Key, Session, State};
+use tollgate_state::{Edit, Holder, Key, Process, Session, State};
 
 use super::authority::Authority;
 use super::gatekeeper::Gatekeeper;
@@ -80,6 +80,7 @@ pub async fn lock(target: &Target, system: &System, verb: &str) -> Result<Sessio
     let holder = Holder {
         who: format!("{} (process {})", system.user, std::process::id()),
         doing: format!("tollgate {verb}"),
+        process: Process::current(),
     };
     target
         .backend
