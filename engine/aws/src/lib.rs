@@ -17,6 +17,7 @@ mod kind;
 pub mod kinds;
 mod live;
 mod loopback;
+mod once;
 mod own;
 mod recorder;
 mod wire;
