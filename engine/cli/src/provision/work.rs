@@ -99,7 +99,7 @@ pub async fn recover(
     observer: &dyn Observer,
 ) -> Result<usize, Diagnostics> {
     let cloud: Arc<dyn Cloud> = target.account.clone();
-    tollgate_apply::recover(&cloud, session, observer)
+    tollgate_apply::recover(&cloud, session, observer, target.account.patience())
         .await
         .map_err(|error| Diagnostic::error("apply::recovery", chain(&error)).into())
 }
