@@ -24,6 +24,7 @@ pub struct Cloud {
     pub project: Project,
     /// The account, twelve digits.
     pub account: String,
+    variables: Vec<(String, String)>,
     endpoints: Endpoints,
     python: PathBuf,
 }
@@ -59,9 +60,15 @@ impl Cloud {
         Some(Self {
             project,
             account,
+            variables: Vec::new(),
             endpoints: held.endpoints().clone().for_account(account_id),
             python: sandbox.python(Emulator::Moto).into(),
         })
+    }
+
+    /// Sets a variable of the environment for all that is run from now on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
     }
 
     /// Runs `tollgate VERB --env dev …` in the project.
@@ -113,6 +120,7 @@ impl Cloud {
             .envs(self.endpoints.environment())
             .env("AWS_DEFAULT_REGION", REGION)
             .env("AWS_REGION", REGION)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .env_remove("NO_COLOR")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
