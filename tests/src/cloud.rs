@@ -26,6 +26,7 @@ pub struct Cloud {
     pub account: String,
     /// The environment that all verbs are called for.
     environment: String,
+    variables: Vec<(String, String)>,
     endpoints: Endpoints,
     python: PathBuf,
 }
@@ -85,9 +86,15 @@ impl Cloud {
             project,
             account,
             environment: environment.to_owned(),
+            variables: Vec::new(),
             endpoints: held.endpoints().clone().for_account(account_id),
             python: sandbox.python(Emulator::Moto).into(),
         })
+    }
+
+    /// Sets a variable of the environment for all that is run from now on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
     }
 
     /// Runs `tollgate VERB --env dev …` in the project.
@@ -139,6 +146,7 @@ impl Cloud {
             .envs(self.endpoints.environment())
             .env("AWS_DEFAULT_REGION", REGION)
             .env("AWS_REGION", REGION)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .env_remove("NO_COLOR")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

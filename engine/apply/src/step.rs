@@ -1,8 +1,9 @@
 //! One step: intent first, then the call, then the wait, then what came of it.
 
-use std::future::Future;
+mod waiting;
+
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tollgate_model::{Action, Address, Object};
 use tollgate_plan::{Planned, Reason, Verb, compare};
@@ -10,10 +11,9 @@ use tollgate_state::{
     Edit, Error as StateError, Intent, Key, Left, Operation, Outcome, Recorded, State, Status, Task,
 };
 
-use crate::cloud::{Failure, Place, Progress, Remedy};
+use crate::cloud::{Failure, Place, Progress};
 use crate::event::Event;
 use crate::run::Run;
-use crate::stop::Level;
 
 /// Why a step did not come to its end.
 #[derive(Debug)]
@@ -225,11 +225,7 @@ impl Step {
 
     /// Creates, and waits until it stands.
     async fn made(&self, after: &Object, operation: &Operation) -> Result<String> {
-        let id = self
-            .patiently("waiting for what it needs", || {
-                self.run.cloud.create(self.place(), after, &operation.id)
-            })
-            .await?;
+        let id = self.asked(after, operation).await?;
         self.run.session.progress(operation, &id).await?;
         self.settled(&id).await.map_err(|trouble| match trouble {
             Trouble::Failed(reason, class) => Trouble::Failed(format!("{id}: {reason}"), class),
@@ -419,67 +415,5 @@ impl Step {
         self.run.session.end(&operation, Outcome::Gone).await?;
         self.run.gone(self.address());
         Ok(self.planned.change.id.clone().unwrap_or_default())
-    }
-
-    /// Waits until what was asked for is in effect.
-    async fn settled(&self, id: &str) -> Result<()> {
-        let mut number = 0;
-        loop {
-            let settled = || self.run.cloud.settled(self.place(), id);
-            match self.patiently("asking for its state", settled).await? {
-                Progress::Done => return Ok(()),
-                Progress::Failed(reason) => return Err(Trouble::Failed(reason, "failed")),
-                Progress::Going(state) => {
-                    self.going(&state);
-                    number += 1;
-                    self.pause(number).await?;
-                }
-            }
-        }
-    }
-
-    /// Repeats a call for as long as waiting may help.
-    async fn patiently<T, F, C>(&self, waiting: &str, mut call: C) -> Result<T>
-    where
-        C: FnMut() -> F,
-        F: Future<Output = crate::cloud::Result<T>>,
-    {
-        let mut number = 0;
-        loop {
-            match call().await {
-                Err(failure)
-                    if failure.remedy == Remedy::Wait
-                        && self.begun.elapsed() < self.run.patience.retries =>
-                {
-                    number += 1;
-                    self.going(&format!("{waiting} ({})", failure.class));
-                    self.pause(number).await?;
-                }
-                other => return Ok(other?),
-            }
-        }
-    }
-
-    async fn pause(&self, number: u32) -> Result<()> {
-        if self.begun.elapsed() > self.run.patience.limit {
-            let minutes = self.run.patience.limit.as_secs() / 60;
-            let reason = format!("it was waited for {minutes} minutes; plan again to go on");
-            return Err(Trouble::Failed(reason, "timeout"));
-        }
-        tokio::select! {
-            () = tokio::time::sleep(self.run.patience.pause(number)) => Ok(()),
-            () = self.run.stop.reached(Level::Abandon) => Err(Trouble::Abandoned),
-        }
-    }
-
-    fn going(&self, state: &str) {
-        let elapsed = self.begun.elapsed();
-        if elapsed > Duration::from_millis(500) {
-            self.run.tell(Event::Going {
-                address: self.address().clone(),
-                state: state.to_owned(),
-                elapsed,
-            });
-        }
     }
 }

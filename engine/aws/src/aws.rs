@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
@@ -13,12 +15,22 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
 use crate::kind::Result;
 use crate::loopback;
+use crate::once::Once;
 use crate::own::Own;
 use crate::recorder::Recorder;
 
 /// Attempts at one call, the first among them. The SDK waits longer each time, and slows all calls
 /// of a client down when a service throttles.
 const ATTEMPTS: u32 = 8;
+
+/// Within which time a connection is made.
+const CONNECTS: Duration = Duration::from_secs(5);
+
+/// Within which time AWS answers. Some calls take half a minute; one that takes longer is lost.
+const ANSWERS: Duration = Duration::from_secs(90);
+
+/// The same of emulators on this machine.
+const EMULATOR_ANSWERS: Duration = Duration::from_secs(20);
 
 /// Who calls AWS, and where.
 #[derive(Clone)]
@@ -51,6 +63,7 @@ impl Connection {
     pub async fn from_environment(profile: Option<&str>) -> Self {
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http())
+            .timeout_config(timeouts(ANSWERS))
             .retry_config(retry());
         if let Some(profile) = profile {
             loader = loader.profile_name(profile);
@@ -71,6 +84,7 @@ impl Connection {
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .http_client(loopback::http())
+            .timeout_config(timeouts(EMULATOR_ANSWERS))
             .retry_config(retry())
             .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
@@ -214,6 +228,7 @@ macro_rules! clients {
                             config = config.endpoint_url(url);
                             $(config = config.$extra(true);)?
                         }
+                        config = config.interceptor(Once);
                         if let Some(recorder) = &self.0.recorder {
                             config = config.interceptor(recorder.clone());
                         }
@@ -253,6 +268,13 @@ clients! {
     sns: aws_sdk_sns, "SNS";
     sts: aws_sdk_sts, "STS";
     wafv2: aws_sdk_wafv2, "WAFV2";
+}
+
+fn timeouts(attempt: Duration) -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(CONNECTS)
+        .operation_attempt_timeout(attempt)
+        .build()
 }
 
 fn retry() -> RetryConfig {

@@ -49,6 +49,7 @@ async fn session(folder: &TempDir, size: usize) -> Session {
     let holder = Holder {
         who: "bench".to_owned(),
         doing: "bench".to_owned(),
+        process: None,
     };
     let session = backend.lock(holder).await.unwrap();
     let edits = (0..size).map(|number| Edit::Put(Box::new(recorded(number))));

@@ -1,4 +1,5 @@
-//! Stores for tests: one in memory, and one that stops at a chosen write, as a process that is killed.
+//! Stores for tests: one in memory, one that stops at a chosen write, as a process that is killed, and one
+//! that ends the process there.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -189,6 +190,66 @@ impl ObjectStore for Stopping {
         if *self.stopped.borrow() {
             std::future::pending::<()>().await;
         }
+        self.inner.list(prefix).await
+    }
+}
+
+/// A store that ends the process at a certain write: at once, without a word, with whatever else was going
+/// on in it. Removing is not counted.
+#[derive(Debug)]
+pub struct Deadly {
+    inner: Arc<dyn ObjectStore>,
+    writes: AtomicUsize,
+    at: usize,
+    when: When,
+}
+
+impl Deadly {
+    /// Ends the process where a text says: `before:3`, `after:1`. The first write is 1.
+    #[must_use]
+    pub fn parse(inner: Arc<dyn ObjectStore>, text: &str) -> Option<Self> {
+        let (when, at) = text.split_once(':')?;
+        let when = match when {
+            "before" => When::Before,
+            "after" => When::After,
+            _ => return None,
+        };
+        Some(Self {
+            inner,
+            writes: AtomicUsize::new(0),
+            at: at.parse().ok()?,
+            when,
+        })
+    }
+}
+
+#[async_trait]
+impl ObjectStore for Deadly {
+    fn location(&self) -> String {
+        self.inner.location()
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Stored>> {
+        self.inner.get(key).await
+    }
+
+    async fn put(&self, key: &str, bytes: &[u8], condition: &Condition) -> Result<ETag> {
+        let is_here = self.writes.fetch_add(1, Ordering::SeqCst) + 1 == self.at;
+        if is_here && self.when == When::Before {
+            std::process::abort();
+        }
+        let written = self.inner.put(key, bytes, condition).await;
+        if is_here {
+            std::process::abort();
+        }
+        written
+    }
+
+    async fn delete(&self, key: &str, version: Option<&ETag>) -> Result<()> {
+        self.inner.delete(key, version).await
+    }
+
+    async fn list(&self, prefix: &str) -> Result<Vec<String>> {
         self.inner.list(prefix).await
     }
 }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::places::Places;
+use crate::process::Process;
 use crate::store::{Condition, ETag, ObjectStore, StoreError, put_once};
 
 /// How often taking a lease is tried when others try the same.
@@ -32,6 +33,16 @@ pub struct Holder {
     pub who: String,
     /// What for: `apply`.
     pub doing: String,
+    /// The process, where the system tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<Process>,
+}
+
+impl Holder {
+    /// Whether its process certainly is no more.
+    fn is_gone(&self) -> bool {
+        self.process.as_ref().is_some_and(Process::is_gone)
+    }
 }
 
 impl fmt::Display for Holder {
@@ -53,7 +64,7 @@ pub struct Terms {
 
 impl Default for Terms {
     /// Two minutes, renewed every 20 seconds, with 30 seconds for clocks that differ: a run that died
-    /// holds up the next one for two and a half minutes at most.
+    /// holds up the next one for two and a half minutes at most, and not at all on the same machine.
     fn default() -> Self {
         Self {
             lasts: Duration::from_secs(120),
@@ -124,8 +135,8 @@ impl Held {
         }
     }
 
-    /// Takes the lease, with the next number, if nobody holds it. `seen` are the epochs that the other
-    /// objects name, should somebody have removed the lease.
+    /// Takes the lease, with the next number, if nobody holds it, or a process of this machine that is no
+    /// more. `seen` are the epochs that the other objects name, should somebody have removed the lease.
     ///
     /// # Errors
     /// [`Error::Held`] if somebody else has it.
@@ -145,6 +156,7 @@ impl Held {
             if let Some(before) = &before
                 && !before.lease.released
                 && now < later(before.lease.expires, terms.grace)
+                && !before.lease.holder.is_gone()
             {
                 return Err(before.refusal());
             }

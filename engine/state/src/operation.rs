@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -143,6 +144,14 @@ pub struct Begin {
     pub at: Timestamp,
     /// What was meant, with the id as far as it is known.
     pub intent: Intent,
+}
+
+impl Begin {
+    /// How long ago it was begun; nothing if that is still to come by this machine's clock.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        Duration::try_from(clock::now().duration_since(self.at)).unwrap_or_default()
+    }
 }
 
 /// What came of an operation.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use common::{ENVIRONMENT, Place, files, holder, intent, key, recorded, short};
 use tollgate_state::faults::Memory;
-use tollgate_state::{Backend, Error, Loss, ObjectStore, Outcome, Task, Terms};
+use tollgate_state::{Backend, Error, Holder, Loss, ObjectStore, Outcome, Process, Task, Terms};
 
 fn memory(place: &Place) -> (Memory, Backend) {
     let memory = Memory::default();
@@ -32,6 +32,43 @@ async fn the_second_writer_is_refused_and_told_who_has_it() {
     first.release().await.unwrap();
     let second = place.backend().lock(holder("ben")).await.unwrap();
     assert_eq!(second.epoch(), 2);
+}
+
+#[tokio::test]
+async fn a_process_of_this_machine_that_is_no_more_holds_up_nobody() {
+    let own = Process::current().unwrap();
+    let gone = Process {
+        started: own.started + 1,
+        ..own.clone()
+    };
+    let elsewhere = Process {
+        boot: "another machine".to_owned(),
+        ..gone.clone()
+    };
+    for (process, may_be_succeeded) in [
+        (Some(own), false),
+        (Some(elsewhere), false),
+        (None, false),
+        (Some(gone), true),
+    ] {
+        let place = Place::new();
+        let first = Holder {
+            process,
+            ..holder("first")
+        };
+        let first = place.backend().lock(first).await.unwrap();
+        let begun = first
+            .begin(intent("aws_vpc.a", Task::Create))
+            .await
+            .unwrap();
+        let second = place.backend().lock(holder("second")).await;
+        assert_eq!(second.is_ok(), may_be_succeeded, "{second:?}");
+        let ended = first.end(&begun, Outcome::Nothing).await;
+        assert_eq!(ended.is_err(), may_be_succeeded, "{ended:?}");
+        if let Ok(second) = second {
+            assert_eq!(second.state().unresolved.len(), 1);
+        }
+    }
 }
 
 #[tokio::test]

@@ -120,9 +120,19 @@ impl Account {
     /// remembered; and marks what must not be shown.
     pub async fn complete(&self, at: Place<'_>, recorded: &Object, live: &mut Object) {
         let Ok((kind, aws)) = self.at(at) else { return };
-        let untold = kind.facts.write_only.iter().chain(kind.facts.remembered);
+        // Of a secret that nobody knows any more, it is known that there is one.
+        let facts = kind.facts;
+        let untold = facts.write_only.iter().chain(facts.remembered);
+        let untold = untold.chain(facts.sensitive);
         for name in untold {
             keep(live, recorded, name);
+        }
+        if kind.permissions.read.is_empty() {
+            // Nobody can be asked, and who made it may have been killed before it was written down.
+            for name in facts.sensitive {
+                let unknown = || Value::Sensitive(Box::new(Value::unknown()));
+                live.entry((*name).to_owned()).or_insert_with(unknown);
+            }
         }
         if self.is_sandbox {
             for name in unread::of(at.resource_type) {

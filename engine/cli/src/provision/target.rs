@@ -10,7 +10,9 @@ use tollgate_hcl::config as hcl;
 use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_plan::Plan;
 use tollgate_sandbox::{AccountId, Endpoints, LoopbackUrl, Options, Sandbox, Surroundings};
-use tollgate_state::{Backend, Error as StateError, KeyFile};
+#[cfg(debug_assertions)]
+use tollgate_state::faults::Deadly;
+use tollgate_state::{Backend, Error as StateError, Folder, KeyFile, ObjectStore};
 
 use super::account::Account;
 use super::project::Project;
@@ -352,5 +354,18 @@ fn backend(
     } else {
         KeyFile::create(&key)?
     };
-    Backend::folder(&place, Arc::new(key), environment)
+    let folder: Arc<dyn ObjectStore> = Arc::new(Folder::open(place)?);
+    #[cfg(debug_assertions)]
+    let folder = deadly(folder, system);
+    Backend::new(folder, Arc::new(key), environment)
+}
+
+/// For tests: the process ends at the write that `TOLLGATE_TEST_KILL` names. Not in a released binary.
+#[cfg(debug_assertions)]
+fn deadly(store: Arc<dyn ObjectStore>, system: &System) -> Arc<dyn ObjectStore> {
+    let mut variables = system.variables.iter();
+    let found = variables.find(|(name, _)| name == "TOLLGATE_TEST_KILL");
+    let text = found.and_then(|(_, text)| text.to_str());
+    let deadly = text.and_then(|text| Deadly::parse(store.clone(), text));
+    deadly.map_or(store, |deadly| Arc::new(deadly))
 }

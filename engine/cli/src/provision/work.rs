@@ -12,7 +12,7 @@ use tollgate_hcl::config::Configuration;
 use tollgate_model::{Action, Address, Diagnostic, Diagnostics, Object};
 use tollgate_plan::{Binding, Options, Plan, Prior, Reason};
 use tollgate_report::Run;
-use tollgate_state::{Edit, Holder, Key, Session, State};
+use tollgate_state::{Edit, Holder, Key, Process, Session, State};
 
 use super::authority::Authority;
 use super::gatekeeper::Gatekeeper;
@@ -80,6 +80,7 @@ pub async fn lock(target: &Target, system: &System, verb: &str) -> Result<Sessio
     let holder = Holder {
         who: format!("{} (process {})", system.user, std::process::id()),
         doing: format!("tollgate {verb}"),
+        process: Process::current(),
     };
     target
         .backend
@@ -98,7 +99,7 @@ pub async fn recover(
     observer: &dyn Observer,
 ) -> Result<usize, Diagnostics> {
     let cloud: Arc<dyn Cloud> = target.account.clone();
-    tollgate_apply::recover(&cloud, session, observer)
+    tollgate_apply::recover(&cloud, session, observer, target.account.patience())
         .await
         .map_err(|error| Diagnostic::error("apply::recovery", chain(&error)).into())
 }

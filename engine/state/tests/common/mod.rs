@@ -45,6 +45,7 @@ pub fn holder(who: &str) -> Holder {
     Holder {
         who: who.to_owned(),
         doing: "test".to_owned(),
+        process: None,
     }
 }
 

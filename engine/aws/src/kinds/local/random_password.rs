@@ -79,14 +79,7 @@ impl Operations for RandomPassword {
         Ok(match aws.own().get(&key(id)) {
             Known::Made(object) => Some(object),
             Known::Removed => None,
-            Known::Unknown => {
-                let result = Value::Sensitive(Box::new(Value::unknown()));
-                Some(
-                    Live::with_id(id)
-                        .value("result", Some(result))
-                        .into_object(),
-                )
-            }
+            Known::Unknown => Some(Live::with_id(id).into_object()),
         })
     }
 

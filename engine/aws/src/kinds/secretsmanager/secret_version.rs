@@ -42,7 +42,8 @@ pub static KIND: Kind = Kind {
         sensitive: &["secret_string", "secret_binary", "secret_string_wo"],
         ..Facts::NONE
     },
-    find: Find::Token,
+    // The token is the number of the version, and the value is not at hand to ask once more.
+    find: Find::Name,
     not_yet: &[],
     permissions: Permissions {
         list: &[
@@ -190,6 +191,20 @@ impl Operations for SecretVersion {
             }
         }
         Ok(())
+    }
+
+    async fn find(
+        &self,
+        aws: &Aws,
+        desired: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        let id = format!(
+            "{}|{}",
+            desired.required("secret_id")?,
+            super::token(operation)
+        );
+        Ok(self.read(aws, &id).await?.map(|_| id))
     }
 }
 

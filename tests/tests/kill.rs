@@ -1,0 +1,141 @@
+//! A run that is killed anywhere: the next one ends with what an undisturbed run ends with.
+//!
+//! The binary ends itself at a write to its state that `TOLLGATE_TEST_KILL` names, before or after it;
+//! every write is named in turn. Nothing is cleared up in between, and the next run begins at once.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::Value as Json;
+use tollgate_tests::binary::Outcome;
+use tollgate_tests::cloud::Cloud;
+use tollgate_tests::stack::{live, stack, up_with};
+
+/// Points that are tried at the same time: emulators and runs wait for each other most of the time.
+const AT_ONCE: usize = 4;
+
+/// More writes than the stack needs.
+const MOST: usize = 400;
+
+const KILL: &str = "TOLLGATE_TEST_KILL";
+
+/// What is wrong; the text names it.
+type Found = Result<(), String>;
+
+fn ended(outcome: &Outcome, what: &str) -> Found {
+    match outcome.code {
+        Some(0) => Ok(()),
+        code => Err(format!(
+            "{what} ended with {code:?}\n{}\n{}",
+            outcome.stdout, outcome.stderr
+        )),
+    }
+}
+
+/// What differs between two listings, each object on a line.
+fn differ(expected: &Json, found: &Json) -> Found {
+    let lines = |listed: &Json| -> Vec<String> {
+        let listed = listed.as_array().unwrap();
+        listed.iter().map(Json::to_string).collect()
+    };
+    let (mut missing, mut more) = (lines(expected), lines(found));
+    for one in more.clone() {
+        if let Some(place) = missing.iter().position(|other| *other == one) {
+            missing.remove(place);
+            more.remove(more.iter().position(|other| *other == one).unwrap());
+        }
+    }
+    if missing.is_empty() && more.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "missing:\n{}\ntoo much:\n{}",
+        missing.join("\n"),
+        more.join("\n")
+    ))
+}
+
+/// Goes on after a run that was killed, in the one way or the other.
+fn go_on(cloud: &Cloud, in_steps: bool) -> Found {
+    if !in_steps {
+        return ended(&cloud.run(&["up"]), "up");
+    }
+    ended(&cloud.run(&["plan", "--out", "next.tgp"]), "plan")?;
+    ended(&cloud.run(&["approve", "next.tgp"]), "approve")?;
+    ended(&cloud.run(&["apply", "next.tgp"]), "apply")
+}
+
+/// Kills a run at a point, and goes on. Whether the run was killed.
+fn killed_at(point: &str, in_steps: bool, expected: &Json) -> Result<bool, String> {
+    let cloud = stack().ok_or("the emulators are gone")?;
+    let first = up_with(&cloud, KILL, point);
+    if first.code == Some(0) {
+        return Ok(false);
+    }
+    if first.code.is_some() {
+        ended(&first, "the run that was to be killed")?;
+    }
+    go_on(&cloud, in_steps)?;
+    differ(expected, &live(&cloud))?;
+    ended(&cloud.run(&["plan", "--detailed-exitcode"]), "a last plan")?;
+    Ok(true)
+}
+
+#[test]
+fn a_run_that_is_killed_at_any_write_is_taken_up_by_the_next_one() {
+    if !cfg!(debug_assertions) {
+        println!("skipped: a released binary cannot be made to end itself");
+        return;
+    }
+    let Some(undisturbed) = stack() else { return };
+    ended(&undisturbed.run(&["up"]), "an undisturbed run").unwrap();
+    let expected = live(&undisturbed);
+    let (next, last) = (AtomicUsize::new(1), AtomicUsize::new(MOST));
+    let (problems, killed) = (Mutex::new(Vec::new()), Mutex::new(BTreeSet::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number > last.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let mut is_over = true;
+                    for (when, in_steps) in
+                        [("before", number % 2 == 0), ("after", number % 2 == 1)]
+                    {
+                        let point = format!("{when}:{number}");
+                        match killed_at(&point, in_steps, &expected) {
+                            Ok(false) => {}
+                            Ok(true) => {
+                                is_over = false;
+                                killed.lock().unwrap().insert(point);
+                            }
+                            Err(problem) => {
+                                is_over = false;
+                                let problem = format!("killed {point}: {problem}");
+                                println!("{problem}");
+                                problems.lock().unwrap().push(problem);
+                            }
+                        }
+                    }
+                    if is_over {
+                        last.fetch_min(number, Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+    });
+    let problems = problems.into_inner().unwrap();
+    let killed = killed.into_inner().unwrap();
+    println!("killed at {} points", killed.len());
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+    assert!(
+        last.load(Ordering::Relaxed) < MOST,
+        "no run came to its end"
+    );
+    assert!(killed.len() > 60, "killed only {killed:?}");
+}
