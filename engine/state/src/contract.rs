@@ -9,6 +9,9 @@ use crate::store::{Condition, ETag, ObjectStore, Result, StoreError};
 /// How many writers race.
 const WRITERS: u8 = 8;
 
+/// What they race for.
+const RACED: &str = "race/object";
+
 /// What every store must do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Clause {
@@ -104,12 +107,12 @@ pub async fn broken(store: &Arc<dyn ObjectStore>) -> Result<Vec<Clause>> {
         hold(Clause::ListsByPrefix, store.list(prefix).await? == keys);
     }
 
-    let makers = race(store, "race/made", &new).await?;
+    let makers = race(store, b'm', &new).await?;
     hold(Clause::OneMakes, makers.len() == 1);
-    let current = store.get("race/made").await?.map(|stored| stored.etag);
+    let current = store.get(RACED).await?.map(|stored| stored.etag);
     if let Some(version) = current {
         let over = Condition::IfMatch(version);
-        let replacers = race(store, "race/made", &over).await?;
+        let replacers = race(store, b'r', &over).await?;
         hold(Clause::OneReplaces, replacers.len() == 1);
     }
     Ok(broken)
@@ -124,22 +127,19 @@ fn refused<T>(outcome: Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// The versions of those who succeeded.
-async fn race(
-    store: &Arc<dyn ObjectStore>,
-    key: &'static str,
-    condition: &Condition,
-) -> Result<Vec<ETag>> {
+/// The versions of those who succeeded. No two writers write the same, nor what another race wrote: the
+/// same bytes may be the same version.
+async fn race(store: &Arc<dyn ObjectStore>, mark: u8, condition: &Condition) -> Result<Vec<ETag>> {
     let mut writers = tokio::task::JoinSet::new();
     for writer in 0..WRITERS {
         let (store, condition) = (store.clone(), condition.clone());
-        writers.spawn(async move { refused(store.put(key, &[b'w', writer], &condition).await) });
+        writers.spawn(async move { refused(store.put(RACED, &[mark, writer], &condition).await) });
     }
     let mut succeeded = Vec::new();
     while let Some(writer) = writers.join_next().await {
         let written = writer.map_err(|error| StoreError::Remote {
             verb: "wait for a writer of",
-            key: key.to_owned(),
+            key: RACED.to_owned(),
             location: store.location(),
             source: error.into(),
         })?;
