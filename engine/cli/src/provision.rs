@@ -3,12 +3,17 @@
 pub mod account;
 pub mod approval;
 pub mod authority;
+pub mod backend;
+pub mod bucket;
 pub mod build;
 pub mod confirm;
 pub mod desire;
 pub mod drift;
+#[cfg(test)]
+pub mod emulators;
 pub mod files;
 pub mod gatekeeper;
+pub mod kms;
 pub mod live;
 pub mod outputs;
 pub mod planning;
