@@ -21,6 +21,7 @@ pub mod project;
 pub mod regions;
 pub mod runtime;
 pub mod signals;
+pub mod signer;
 pub mod stand_in;
 pub mod summary;
 pub mod target;
