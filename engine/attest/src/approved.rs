@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::canonical::Digest;
 use crate::envelope::{Envelope, PAYLOAD_TYPE};
-use crate::key::PublicKey;
+use crate::public::PublicKey;
 use crate::statement::{PLAN, PREDICATE_TYPE, STATEMENT_TYPE, Statement, VerificationResult};
 
 /// How far clocks may differ.

@@ -1,4 +1,4 @@
-//! Keys: Ed25519, in PEM files that OpenSSL reads and writes.
+//! Keys that sign: Ed25519, in PEM files that OpenSSL reads and writes.
 
 use std::fmt;
 use std::io::{ErrorKind, Write};
@@ -6,15 +6,16 @@ use std::os::unix::fs::PermissionsExt;
 
 use camino::Utf8Path;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{
-    DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, KeypairBytes,
-};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
+use ed25519_dalek::{Signer, SigningKey};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::canonical::Digest;
 use crate::envelope::Envelope;
+use crate::public::PublicKey;
+
+/// What a file of a private key is.
+const PRIVATE: &str = "private Ed25519";
 
 /// Why there is no key.
 #[derive(Debug, Error)]
@@ -50,11 +51,11 @@ pub enum KeyError {
         mode: u32,
     },
     /// It is no key of this kind.
-    #[error("`{path}` is no {kind} Ed25519 key in PEM")]
+    #[error("`{path}` is no {kind} key in PEM")]
     Foreign {
         /// The file.
         path: String,
-        /// `private` or `public`.
+        /// What it should be: `private Ed25519`, or `public Ed25519 or P-256`.
         kind: &'static str,
     },
     /// The system gives no random bytes.
@@ -99,7 +100,7 @@ impl PrivateKey {
                 mode,
             });
         }
-        let key = SigningKey::from_pkcs8_pem(&text).map_err(|_| foreign(path, "private"))?;
+        let key = SigningKey::from_pkcs8_pem(&text).map_err(|_| foreign(path, PRIVATE))?;
         Ok(Self(key))
     }
 
@@ -114,7 +115,7 @@ impl PrivateKey {
             public_key: None,
         };
         let pem = pair.to_pkcs8_pem(LineEnding::LF);
-        let pem = pem.map_err(|_| foreign(path, "private"))?;
+        let pem = pem.map_err(|_| foreign(path, PRIVATE))?;
         let parent = path.parent().filter(|parent| !parent.as_str().is_empty());
         let parent = parent.unwrap_or(Utf8Path::new("."));
         let write = || {
@@ -133,7 +134,7 @@ impl PrivateKey {
     /// What others verify with.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        PublicKey(self.0.verifying_key())
+        PublicKey::ed25519(self.0.verifying_key())
     }
 
     /// Signs an envelope.
@@ -145,55 +146,7 @@ impl PrivateKey {
     }
 }
 
-/// A key that verifies.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PublicKey(VerifyingKey);
-
-impl fmt::Debug for PublicKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PublicKey({})", self.id())
-    }
-}
-
-impl PublicKey {
-    /// Reads a key, SPKI in PEM.
-    ///
-    /// # Errors
-    /// When it is missing or of another kind.
-    pub fn read(path: &Utf8Path) -> Result<Self, KeyError> {
-        Self::from_pem(&read(path)?).ok_or_else(|| foreign(path, "public"))
-    }
-
-    /// A key of its PEM.
-    #[must_use]
-    pub fn from_pem(pem: &str) -> Option<Self> {
-        VerifyingKey::from_public_key_pem(pem).ok().map(Self)
-    }
-
-    /// The key as PEM; empty if it has none.
-    #[must_use]
-    pub fn to_pem(&self) -> String {
-        self.0.to_public_key_pem(LineEnding::LF).unwrap_or_default()
-    }
-
-    /// What tells it from others: the digest of its SPKI.
-    #[must_use]
-    pub fn id(&self) -> String {
-        match self.0.to_public_key_der() {
-            Ok(der) => Digest::of_bytes(der.as_bytes()).to_string(),
-            Err(_) => String::new(),
-        }
-    }
-
-    /// Whether it signed these bytes.
-    #[must_use]
-    pub fn signed(&self, bytes: &[u8], signature: &[u8]) -> bool {
-        Signature::from_slice(signature)
-            .is_ok_and(|signature| self.0.verify_strict(bytes, &signature).is_ok())
-    }
-}
-
-fn read(path: &Utf8Path) -> Result<String, KeyError> {
+pub(crate) fn read(path: &Utf8Path) -> Result<String, KeyError> {
     std::fs::read_to_string(path).map_err(|source| match source.kind() {
         ErrorKind::NotFound => KeyError::Missing {
             path: path.to_string(),
@@ -210,7 +163,7 @@ fn failed(verb: &'static str, path: &Utf8Path) -> impl FnOnce(std::io::Error) ->
     }
 }
 
-fn foreign(path: &Utf8Path, kind: &'static str) -> KeyError {
+pub(crate) fn foreign(path: &Utf8Path, kind: &'static str) -> KeyError {
     KeyError::Foreign {
         path: path.to_string(),
         kind,

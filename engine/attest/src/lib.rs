@@ -11,12 +11,14 @@ mod approved;
 mod canonical;
 mod envelope;
 mod key;
+mod public;
 mod statement;
 
 pub use approved::{Approved, Expected, Refusal, verify};
 pub use canonical::{Digest, NotCanonical, NotDigest, canonical};
 pub use envelope::{Envelope, PAYLOAD_TYPE, Signature, signed_bytes};
-pub use key::{KeyError, PrivateKey, PublicKey};
+pub use key::{KeyError, PrivateKey};
+pub use public::PublicKey;
 pub use statement::{
     Decision, Gate, PLAN, PREDICATE_TYPE, Policy, STATEMENT_TYPE, Statement, Subject, Summary,
     Undecided, VERIFIER, VerificationResult, Verifier, Waived,

@@ -11,9 +11,11 @@
 
 mod attributes;
 mod aws;
+mod bucket;
 pub mod data;
 mod exchange;
 mod failure;
+mod keys;
 mod kind;
 pub mod kinds;
 mod live;
@@ -25,7 +27,9 @@ mod wire;
 
 pub use attributes::Attributes;
 pub use aws::{Aws, Connection};
+pub use bucket::{Bucket, Content, Expected};
 pub use failure::{Class, Failure};
+pub use keys::{DataKey, KmsKey, Purpose};
 pub use kind::{Change, Find, Kind, Operation, Operations, Permissions, Progress, Result};
 pub use live::Live;
 pub use recorder::Recorder;

@@ -14,6 +14,7 @@ use tollgate_model::{Diagnostic, Diagnostics, Severity};
 use toml::de::{DeTable, DeValue};
 
 use crate::args::{self, Only, UnknownMode};
+use crate::remote::{self, BucketPlace, KmsName};
 
 /// The name that is looked for.
 pub const FILE_NAME: &str = "tollgate.toml";
@@ -70,6 +71,14 @@ pub const ENVIRONMENT_KEYS: &[(&str, &str)] = &[
         "trusted_keys",
         "Public keys whose approvals count, in PEM; your own if there are none.",
     ),
+    (
+        "state",
+        "Where the state is, in a bucket; the folder .tollgate if it is not said.",
+    ),
+    (
+        "state_key",
+        "The key of KMS that encrypts the state; a key file of your own if it is not said.",
+    ),
 ];
 
 /// The file as its author wrote it. Paths are relative to the file's own folder.
@@ -118,6 +127,12 @@ pub struct Environment {
     pub account: Option<String>,
     /// See [`ENVIRONMENT_KEYS`].
     pub region: Option<String>,
+    /// See [`ENVIRONMENT_KEYS`].
+    #[serde(deserialize_with = "remote::written")]
+    pub state: Option<BucketPlace>,
+    /// See [`ENVIRONMENT_KEYS`].
+    #[serde(deserialize_with = "remote::written")]
+    pub state_key: Option<KmsName>,
 }
 
 fn account<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
@@ -322,8 +337,8 @@ mod tests {
     fn every_key_has_a_flag() {
         let command = Cli::command();
         let check = command.find_subcommand("check").unwrap();
-        // Who may approve stands in the file alone, under review.
-        let in_file_only = ["environments", "trusted_keys"];
+        // Who may approve, and where the state is, stands in the file alone, under review.
+        let in_file_only = ["environments", "trusted_keys", "state", "state_key"];
         let keys = KEYS
             .iter()
             .chain(ENVIRONMENT_KEYS)

@@ -8,6 +8,7 @@ mod output;
 mod progress;
 #[cfg(feature = "aws")]
 mod provision;
+mod remote;
 mod settings;
 mod system;
 mod terminal;

@@ -3,12 +3,17 @@
 pub mod account;
 pub mod approval;
 pub mod authority;
+pub mod backend;
+pub mod bucket;
 pub mod build;
 pub mod confirm;
 pub mod desire;
 pub mod drift;
+#[cfg(test)]
+pub mod emulators;
 pub mod files;
 pub mod gatekeeper;
+pub mod kms;
 pub mod live;
 pub mod outputs;
 pub mod planning;
@@ -16,6 +21,7 @@ pub mod project;
 pub mod regions;
 pub mod runtime;
 pub mod signals;
+pub mod signer;
 pub mod stand_in;
 pub mod summary;
 pub mod target;

@@ -10,13 +10,14 @@
 //! ```
 //!
 //! An [`ObjectStore`] keeps objects and changes them by compare-and-swap: a [`Folder`] here, a bucket in
-//! `tollgate-aws`. All but the lease is encrypted. What was begun is in the journal before AWS is asked,
+//! the binary, which knows AWS. [`contract`] is what each must do. All but the lease is encrypted. What was begun is in the journal before AWS is asked,
 //! so a run that is killed at any moment leaves a state from which the next one can tell what to look
 //! for: [`State::unresolved`]. No secret value is ever part of a state ([`secret`]).
 //!
 //! `docs/state.md` tells users what lies where.
 
 pub mod backend;
+pub mod contract;
 pub mod edit;
 pub mod envelope;
 pub mod error;

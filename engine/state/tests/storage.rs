@@ -12,10 +12,12 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use common::{ENVIRONMENT, Place, files, holder, intent, recorded, short};
 use proptest::prelude::*;
+use tollgate_state::contract::{self, Clause};
 use tollgate_state::envelope::EnvelopeError;
 use tollgate_state::faults::Memory;
 use tollgate_state::{
-    Backend, Condition, Error, Folder, KeyError, KeyFile, ObjectStore, Outcome, StoreError, Task,
+    Backend, Condition, ETag, Error, Folder, KeyError, KeyFile, ObjectStore, Outcome, StoreError,
+    Stored, Task,
 };
 
 /// A snapshot with one resource, a journal of two records after it, and its lease released.
@@ -92,46 +94,60 @@ async fn what_others_may_write_or_read_is_not_trusted() {
     assert!(matches!(missing, Err(KeyError::Missing { .. })));
 }
 
-#[tokio::test]
-async fn a_folder_writes_only_under_its_conditions() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_and_memory_do_what_every_store_must() {
     let place = Place::new();
-    let store = Folder::open(place.path()).unwrap();
-    let conflict = |outcome| matches!(outcome, Err(StoreError::Conflict { .. }));
-    let first = store
-        .put("a/b", b"1", &Condition::IfNoneMatch)
-        .await
-        .unwrap();
-    assert!(conflict(
-        store.put("a/b", b"2", &Condition::IfNoneMatch).await
-    ));
-    let second = store
-        .put("a/b", b"2", &Condition::IfMatch(first.clone()))
-        .await
-        .unwrap();
-    assert!(conflict(
-        store
-            .put("a/b", b"3", &Condition::IfMatch(first.clone()))
-            .await
-    ));
-    assert!(conflict(
-        store
-            .put("a/c", b"3", &Condition::IfMatch(first.clone()))
-            .await
-    ));
-    assert!(matches!(
-        store.delete("a/b", Some(&first)).await,
-        Err(StoreError::Conflict { .. })
-    ));
-    assert_eq!(store.get("a/b").await.unwrap().unwrap().bytes, b"2");
-    store
-        .put("ab/x", b"3", &Condition::IfNoneMatch)
-        .await
-        .unwrap();
-    assert_eq!(store.list("a/").await.unwrap(), ["a/b"]);
-    assert_eq!(store.list("a").await.unwrap(), ["a/b", "ab/x"]);
-    store.delete("a/b", Some(&second)).await.unwrap();
-    store.delete("a/b", None).await.unwrap();
-    assert_eq!(store.get("a/b").await.unwrap(), None);
+    let folder = Folder::open(place.path()).unwrap();
+    let stores: [Arc<dyn ObjectStore>; 2] = [Arc::new(folder), Arc::new(Memory::default())];
+    for store in stores {
+        assert_eq!(contract::broken(&store).await.unwrap(), []);
+    }
+}
+
+/// A store that writes whatever it is asked to, as a bucket does whose conditions are not looked at.
+#[derive(Debug)]
+struct Careless(Memory);
+
+#[async_trait::async_trait]
+impl ObjectStore for Careless {
+    fn location(&self) -> String {
+        self.0.location()
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Stored>, StoreError> {
+        self.0.get(key).await
+    }
+
+    async fn put(&self, key: &str, bytes: &[u8], _: &Condition) -> Result<ETag, StoreError> {
+        self.0.force(key, bytes.to_vec());
+        Ok(self.0.get(key).await?.unwrap().etag)
+    }
+
+    async fn delete(&self, key: &str, _: Option<&ETag>) -> Result<(), StoreError> {
+        self.0.lose(key);
+        Ok(())
+    }
+
+    async fn list(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.0.list(prefix).await
+    }
+}
+
+#[tokio::test]
+async fn the_contract_finds_a_store_that_looks_at_no_condition() {
+    let store: Arc<dyn ObjectStore> = Arc::new(Careless(Memory::default()));
+    let broken = contract::broken(&store).await.unwrap();
+    assert_eq!(
+        broken,
+        [
+            Clause::MakesOnlyNew,
+            Clause::ReplacesOnlyTheVersion,
+            Clause::ReplacesNothingAbsent,
+            Clause::RemovesOnlyTheVersion,
+            Clause::OneMakes,
+            Clause::OneReplaces,
+        ]
+    );
 }
 
 #[tokio::test]

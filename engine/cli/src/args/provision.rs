@@ -7,6 +7,7 @@ use tollgate_model::{Address, Severity};
 use super::{BundleArgs, severity, variable};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::remote::SigningKey;
 
 /// Which environment, and where AWS is.
 #[derive(Clone, Debug, Default, Args)]
@@ -232,9 +233,10 @@ pub struct Approve {
     #[command(flatten)]
     pub judge: JudgeArgs,
 
-    /// The Ed25519 key that signs, PKCS #8 in PEM [default: your own, made when it is first needed].
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub key: Option<Utf8PathBuf>,
+    /// The key that signs: a file with an Ed25519 key (PKCS #8 in PEM), or `kms:` and an alias or ARN, of a
+    /// KMS key of ECC_NIST_P256 [default: your own, made when it is first needed].
+    #[arg(long, value_name = "KEY", value_hint = ValueHint::FilePath)]
+    pub key: Option<SigningKey>,
 
     /// How many hours the approval holds.
     #[arg(long, value_name = "N", default_value_t = 4)]

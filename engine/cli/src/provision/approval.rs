@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use tollgate_attest::{
-    Approved, Decision, Digest, Envelope, Expected, Gate, PrivateKey, PublicKey, Statement,
-    Undecided, VerificationResult, Waived, canonical, verify,
+    Approved, Decision, Digest, Envelope, Expected, Gate, PublicKey, Statement, Undecided,
+    VerificationResult, Waived, canonical, verify,
 };
 use tollgate_model::{Diagnostic, Diagnostics, Outcome};
 use tollgate_plan::Plan;
@@ -14,6 +14,7 @@ use tollgate_report::{Conclusion, Run};
 use tollgate_state::State;
 
 use super::chain;
+use super::signer::{self, Signer};
 use super::target::Target;
 
 /// How long an approval holds unless said otherwise.
@@ -30,19 +31,20 @@ pub fn digest(plan: &Plan) -> Result<Digest, Diagnostics> {
     Digest::of(&plan.to_json()).map_err(|error| failed(&error))
 }
 
-fn failed(error: &dyn std::error::Error) -> Diagnostics {
+/// An attestation that cannot be made or read.
+pub fn failed(error: &dyn std::error::Error) -> Diagnostics {
     Diagnostic::error("attest::failed", chain(error)).into()
 }
 
 /// States what the gate decided about a plan, and signs it.
 ///
 /// # Errors
-/// When the rules have no digest.
-pub fn attest(
+/// When the rules have no digest, or the key does not sign.
+pub async fn attest(
     plan: &Plan,
     judged: &Run,
     rules: &str,
-    key: &PrivateKey,
+    signer: &Signer,
     now: Timestamp,
     hours: i64,
 ) -> Result<Envelope, Diagnostics> {
@@ -94,7 +96,7 @@ pub fn attest(
     let statement = Statement::about_plan(&digest(plan)?, &rules_digest(rules)?, decision);
     let payload = canonical(&statement).map_err(|error| failed(&error))?;
     let mut envelope = Envelope::of(&payload);
-    key.sign(&mut envelope);
+    signer.sign(&mut envelope).await?;
     Ok(envelope)
 }
 
@@ -143,33 +145,11 @@ pub fn approve(
 /// The keys whose signatures count: those that `tollgate.toml` names, else the user's own.
 fn trusted(target: &Target) -> Result<Vec<PublicKey>, Diagnostics> {
     if target.trusted_keys.is_empty() {
-        return Ok(vec![own_key(target)?.public()]);
+        return Ok(vec![signer::own_key(target)?.public()]);
     }
     let keys = target.trusted_keys.iter().map(|path| PublicKey::read(path));
     keys.collect::<Result<_, _>>()
         .map_err(|error| failed(&error))
-}
-
-/// The key that signs: the named one, or the user's own for this environment.
-///
-/// # Errors
-/// When it cannot be read or made.
-pub fn signing_key(target: &Target, named: Option<&Utf8Path>) -> Result<PrivateKey, Diagnostics> {
-    match named {
-        Some(path) => PrivateKey::read(path).map_err(|error| failed(&error)),
-        None => own_key(target),
-    }
-}
-
-/// The user's own key for this environment, made when it is first needed.
-fn own_key(target: &Target) -> Result<PrivateKey, Diagnostics> {
-    let path = &target.approval_key;
-    if path.exists() {
-        return PrivateKey::read(path).map_err(|error| failed(&error));
-    }
-    let key = PrivateKey::random().map_err(|error| failed(&error))?;
-    key.write(path).map_err(|error| failed(&error))?;
-    Ok(key)
 }
 
 /// Where the attestation of a plan file is.

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use tollgate_aws::Connection;
 use tollgate_hcl::config as hcl;
 use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_plan::Plan;
 use tollgate_sandbox::{AccountId, Endpoints, LoopbackUrl, Options, Sandbox, Surroundings};
-#[cfg(debug_assertions)]
-use tollgate_state::faults::Deadly;
-use tollgate_state::{Backend, Error as StateError, Folder, KeyFile, ObjectStore};
+use tollgate_state::Backend;
 
 use super::account::Account;
+use super::backend;
 use super::project::Project;
 use crate::args::{AccessArgs, Global, TargetArgs};
 use crate::config::{Config, Environment};
@@ -138,8 +137,17 @@ impl Target {
         };
         let project_name = config.folder.file_name().unwrap_or("project");
         let resolve = |path: &Utf8PathBuf| config.resolve(path, &system.directory);
-        let backend = backend(&folder, &config.folder, &name, is_sandbox, system)
-            .map_err(|error| super::state_failed(&error))?;
+        progress.now("looking for the state");
+        let whose = backend::Whose {
+            name: &name,
+            environment: &environment,
+            project: project_name,
+            folder,
+            keys: keys.clone(),
+            region: &region,
+            is_sandbox,
+        };
+        let backend = backend::open(&whose, &connection, system).await?;
         Ok(Self {
             project: Arc::new(Project::new(code, terraform, region)),
             account: Arc::new(Account::new(connection, is_sandbox)),
@@ -330,42 +338,4 @@ fn guard(
         .with_help(format!("if it is this one, add `account = \"{found}\"` to [environments.{environment}]"))
         .into()),
     }
-}
-
-/// The state, in a folder beside `tollgate.toml`. Its key is with the user's own configuration, and made
-/// together with the state.
-fn backend(
-    folder: &Utf8Path,
-    project: &Utf8Path,
-    environment: &str,
-    is_sandbox: bool,
-    system: &System,
-) -> Result<Backend, StateError> {
-    let place = folder.join("state").join(environment);
-    let keys = if is_sandbox {
-        folder
-    } else {
-        system.configuration.as_path()
-    };
-    let project = project.file_name().unwrap_or("project");
-    let key = KeyFile::place(keys, project, environment);
-    let key = if key.exists() || place.join("snapshot").exists() {
-        KeyFile::read(&key)?
-    } else {
-        KeyFile::create(&key)?
-    };
-    let folder: Arc<dyn ObjectStore> = Arc::new(Folder::open(place)?);
-    #[cfg(debug_assertions)]
-    let folder = deadly(folder, system);
-    Backend::new(folder, Arc::new(key), environment)
-}
-
-/// For tests: the process ends at the write that `TOLLGATE_TEST_KILL` names. Not in a released binary.
-#[cfg(debug_assertions)]
-fn deadly(store: Arc<dyn ObjectStore>, system: &System) -> Arc<dyn ObjectStore> {
-    let mut variables = system.variables.iter();
-    let found = variables.find(|(name, _)| name == "TOLLGATE_TEST_KILL");
-    let text = found.and_then(|(_, text)| text.to_str());
-    let deadly = text.and_then(|text| Deadly::parse(store.clone(), text));
-    deadly.map_or(store, |deadly| Arc::new(deadly))
 }

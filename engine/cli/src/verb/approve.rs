@@ -4,6 +4,7 @@ use crate::args::{Approve, Global};
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::gatekeeper::Gatekeeper;
+use crate::provision::signer::Signer;
 use crate::provision::target::{self, Target};
 use crate::provision::{approval, files, runtime};
 use crate::system::System;
@@ -20,11 +21,19 @@ pub fn run(
     system: &System,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
+    runtime::block_on(approved(args, global, system, terminal))
+}
+
+async fn approved(
+    args: &Approve,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
     let plan = files::plan(&args.plan)?;
     let place = target::of_plan(&plan, &args.access);
     let progress = Progress::new(terminal);
-    let target =
-        runtime::block_on(async { Ok(Target::open(&place, global, system, &progress).await?) })?;
+    let target = Target::open(&place, global, system, &progress).await?;
     progress.now("judging the plan");
     let gatekeeper = Gatekeeper::new(&args.judge, &plan.binding.environment, global, system)?;
     let judged = gatekeeper.plan(args.plan.as_str(), &plan, &target.project.directory)?;
@@ -35,15 +44,16 @@ pub fn run(
         terminal.say("not approved: the gate is closed");
         return Ok(exit);
     }
-    let key = approval::signing_key(&target, args.key.as_deref())?;
+    let signer = Signer::open(&target, args.key.as_ref()).await?;
     let envelope = approval::attest(
         &plan,
         &judged,
         &gatekeeper.digest(),
-        &key,
+        &signer,
         system.now,
         args.hours,
-    )?;
+    )
+    .await?;
     let path = args
         .out
         .clone()
@@ -52,7 +62,7 @@ pub fn run(
     terminal.say(&format!(
         "approved for {} hours by {}; next: tollgate apply {}",
         args.hours,
-        key.public().id(),
+        signer.public().id(),
         args.plan
     ));
     Ok(Exit::Passed)

@@ -91,6 +91,8 @@ fn configuration(directory: &Utf8Path) -> String {
                 "var_file" => (set, format!("[\"{}\"]", found.as_ref().unwrap_or(&file))),
                 "account" => ("# ", "\"111122223333\"".to_owned()),
                 "code" => ("# ", "\"infra\"".to_owned()),
+                "state" => ("# ", "\"s3://acme-tollgate-state/shop\"".to_owned()),
+                "state_key" => ("# ", "\"kms:alias/tollgate-state\"".to_owned()),
                 "trusted_keys" => ("# ", "[\"keys/release.pub.pem\"]".to_owned()),
                 _ => ("# ", "\"eu-west-1\"".to_owned()),
             };

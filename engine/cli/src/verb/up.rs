@@ -12,6 +12,7 @@ use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::build::{Build, built};
 use crate::provision::gatekeeper::Gatekeeper;
+use crate::provision::signer::Signer;
 use crate::provision::target::Target;
 use crate::provision::watch::{Mode, Watch};
 use crate::provision::{approval, confirm, runtime, summary, work};
@@ -107,15 +108,16 @@ async fn chain(
                 .into(),
         );
     }
-    let key = approval::signing_key(&target, None)?;
+    let signer = Signer::open(&target, None).await?;
     let envelope = approval::attest(
         &plan,
         &judged,
         &gatekeeper.digest(),
-        &key,
+        &signer,
         system.now,
         approval::HOURS,
-    )?;
+    )
+    .await?;
     let build = Build {
         target: &target,
         gatekeeper,
