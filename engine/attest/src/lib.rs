@@ -20,6 +20,6 @@ pub use envelope::{Envelope, PAYLOAD_TYPE, Signature, signed_bytes};
 pub use key::{KeyError, PrivateKey};
 pub use public::PublicKey;
 pub use statement::{
-    Decision, Gate, PLAN, PREDICATE_TYPE, Policy, STATEMENT_TYPE, Statement, Subject, Summary,
-    Undecided, VERIFIER, VerificationResult, Verifier, Waived,
+    APPLIED_PLAN, Decision, Gate, LIVE_INVENTORY, PLAN, PREDICATE_TYPE, Policy, STATEMENT_TYPE,
+    Statement, Subject, Summary, Undecided, VERIFIER, VerificationResult, Verifier, Waived,
 };

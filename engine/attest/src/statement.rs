@@ -18,6 +18,13 @@ pub const VERIFIER: &str = "https://tollgate.dev/verifier/v1";
 /// The name of the subject of a statement about a plan.
 pub const PLAN: &str = "plan";
 
+/// The name of the subject of a statement about what stands after an apply: the inventory that was
+/// judged.
+pub const LIVE_INVENTORY: &str = "live inventory";
+
+/// The name of the plan in such a statement. It is not [`PLAN`]: what was applied is not approved again.
+pub const APPLIED_PLAN: &str = "applied plan";
+
 /// An in-toto statement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {

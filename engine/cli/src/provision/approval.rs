@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use tollgate_attest::{
-    Approved, Decision, Digest, Envelope, Expected, Gate, PublicKey, Statement, Undecided,
-    VerificationResult, Waived, canonical, verify,
+    APPLIED_PLAN, Approved, Decision, Digest, Envelope, Expected, Gate, LIVE_INVENTORY, PLAN,
+    PublicKey, Statement, Subject, Undecided, VerificationResult, Waived, canonical, verify,
 };
 use tollgate_model::{Diagnostic, Diagnostics, Outcome};
-use tollgate_plan::Plan;
+use tollgate_plan::{Binding, Plan};
 use tollgate_report::{Conclusion, Run};
 use tollgate_state::State;
 
@@ -36,19 +36,63 @@ pub fn failed(error: &dyn std::error::Error) -> Diagnostics {
     Diagnostic::error("attest::failed", chain(error)).into()
 }
 
-/// States what the gate decided about a plan, and signs it.
+/// What an attestation is about.
+#[derive(Debug)]
+pub struct About<'a> {
+    /// The things, by digest.
+    pub subject: Vec<Subject>,
+    /// The plan that they belong to.
+    pub binding: &'a Binding,
+    /// The lineage of the state that they go with.
+    pub lineage: String,
+    /// The serial of that state.
+    pub serial: u64,
+}
+
+impl<'a> About<'a> {
+    /// A plan, which is to be applied.
+    ///
+    /// # Errors
+    /// When it has no digest.
+    pub fn plan(plan: &'a Plan) -> Result<Self, Diagnostics> {
+        Ok(Self {
+            subject: vec![Subject::new(PLAN, &digest(plan)?)],
+            binding: &plan.binding,
+            lineage: plan.binding.lineage.clone(),
+            serial: plan.binding.serial,
+        })
+    }
+
+    /// What stands after a plan was applied. It approves nothing: no subject of it is called [`PLAN`].
+    ///
+    /// # Errors
+    /// When the plan has no digest.
+    pub fn built(plan: &'a Plan, live: &Digest, state: &State) -> Result<Self, Diagnostics> {
+        Ok(Self {
+            subject: vec![
+                Subject::new(LIVE_INVENTORY, live),
+                Subject::new(APPLIED_PLAN, &digest(plan)?),
+            ],
+            binding: &plan.binding,
+            lineage: super::work::lineage(state),
+            serial: state.serial,
+        })
+    }
+}
+
+/// States what the gate decided, and signs it.
 ///
 /// # Errors
 /// When the rules have no digest, or the key does not sign.
 pub async fn attest(
-    plan: &Plan,
+    about: About<'_>,
     judged: &Run,
     rules: &str,
     signer: &Signer,
     now: Timestamp,
     hours: i64,
 ) -> Result<Envelope, Diagnostics> {
-    let binding = &plan.binding;
+    let binding = about.binding;
     let assessments = || judged.documents.iter().map(|document| &document.assessment);
     let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
     let mut waivers = Vec::new();
@@ -85,15 +129,15 @@ pub async fn attest(
             environment: binding.environment.clone(),
             account: binding.account.clone(),
             target: binding.target.clone(),
-            lineage: binding.lineage.clone(),
-            serial: binding.serial,
+            lineage: about.lineage,
+            serial: about.serial,
             verdicts,
             waivers,
             undecided,
             expires: time(expires),
         },
     };
-    let statement = Statement::about_plan(&digest(plan)?, &rules_digest(rules)?, decision);
+    let statement = Statement::new(about.subject, &rules_digest(rules)?, decision);
     let payload = canonical(&statement).map_err(|error| failed(&error))?;
     let mut envelope = Envelope::of(&payload);
     signer.sign(&mut envelope).await?;

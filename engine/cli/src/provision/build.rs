@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use tollgate_apply::Stop;
-use tollgate_attest::Envelope;
-use tollgate_plan::Plan;
+use tollgate_attest::{Digest, Envelope};
+use tollgate_plan::{Options, Plan};
 use tollgate_report::Run;
 use tollgate_state::State;
 
+use super::approval::About;
 use super::gatekeeper::Gatekeeper;
+use super::signer::Signer;
 use super::target::Target;
 use super::watch::{Mode, Watch};
-use super::work::{self, Applying};
-use super::{approval, live, outputs, signals, state_failed};
+use super::work::{self, Applying, Current};
+use super::{approval, files, live, outputs, signals, state_failed, summary};
 use crate::args::RunArgs;
 use crate::exit::Exit;
 use crate::progress::Progress;
@@ -68,7 +71,7 @@ pub async fn built(
     if exit != Exit::Passed || plan.binding.destroy {
         return Ok(exit);
     }
-    verify(&build, &plan, &state, terminal).await
+    verify(&build, &plan, state, system, terminal).await
 }
 
 async fn held(
@@ -116,23 +119,37 @@ async fn held(
     Ok((exit, approved.get().clone(), session.state()))
 }
 
-/// Reads what was built, and judges it by the same rules.
+/// Reads what was built, compares it with what was planned, judges it by the same rules, and signs
+/// the verdict.
 async fn verify(
     build: &Build<'_>,
     plan: &Plan,
-    state: &State,
+    state: State,
+    system: &System,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let target = build.target;
     let progress = Progress::new(terminal);
-    let prior = work::refresh(target, state, &progress).await?;
+    let prior = work::refresh(target, &state, &progress).await?;
     progress.now("judging what was built");
     let mut resources = live::resources(&prior, Some(plan));
     resources.extend(live::left_out(&target.project, &prior, plan)?);
-    let judged = build.gatekeeper.live(resources, &target.account_id)?;
+    let (judged, inventory) = build.gatekeeper.live(resources, &target.account_id)?;
+    let current = Current { state, prior };
+    let options = Options::default();
+    let left = work::draft(target, &current, &options, system, &progress).await?;
+    let Current { state, prior } = current;
     drop(progress);
     terminal.print(|out| writeln!(out, "what was built:"))?;
     build.gatekeeper.report(&judged, terminal)?;
+    let path = attested(build, plan, &inventory, &judged, &state, system).await?;
+    terminal.say(&format!("the verdict on what stands is signed: {path}"));
+    if !left.plan.is_empty() {
+        terminal.print(|out| {
+            writeln!(out, "what stands is not what was planned:")?;
+            summary::write(&left.plan, terminal.color, out)
+        })?;
+    }
     terminal.print(|out| {
         writeln!(out, "\n{} objects stand in {}", prior.len(), target.environment)?;
         outputs::write(&state.outputs, out)?;
@@ -142,5 +159,34 @@ async fn verify(
             _ => writeln!(out, "\nremove it: tollgate destroy --env {name}"),
         }
     })?;
-    Ok(exit_of(&judged))
+    match exit_of(&judged) {
+        Exit::Passed if !left.plan.is_empty() => Ok(Exit::Findings),
+        exit => Ok(exit),
+    }
+}
+
+/// Signs the verdict on what stands, with the user's own key. Returns where it is written.
+async fn attested(
+    build: &Build<'_>,
+    plan: &Plan,
+    inventory: &Digest,
+    judged: &Run,
+    state: &State,
+    system: &System,
+) -> Result<Utf8PathBuf, Failure> {
+    let target = build.target;
+    let signer = Signer::open(target, None).await?;
+    let envelope = approval::attest(
+        About::built(plan, inventory, state)?,
+        judged,
+        &build.gatekeeper.digest(),
+        &signer,
+        system.now,
+        approval::HOURS,
+    )
+    .await?;
+    let name = format!("{}-{}.json", target.environment, state.serial);
+    let path = target.folder.join("attestations").join(name);
+    files::write(&path, &envelope)?;
+    Ok(path)
 }

@@ -4,12 +4,14 @@
 use std::time::Instant;
 
 use camino::Utf8Path;
-use tollgate_model::{Resource, RuleId};
+use tollgate_attest::Digest;
+use tollgate_model::{Resource, RuleId, RuleView};
 use tollgate_plan::Plan;
 use tollgate_policy::{Bundle, Waivers};
 use tollgate_report::Run;
 use tollgate_sources::{self as sources, Document, Input};
 
+use super::approval::failed;
 use crate::args::{Check, DocumentArgs, Global, JudgeArgs};
 use crate::settings::Settings;
 use crate::system::System;
@@ -102,15 +104,17 @@ impl Gatekeeper {
         self.document(document, args)
     }
 
-    /// Judges what was read of an account.
+    /// Judges what was read of an account. The digest is that of the inventory that was judged.
     ///
     /// # Errors
     /// When a waiver is wrong.
-    pub fn live(&self, resources: Vec<Resource>, account: &str) -> Result<Run, Failure> {
+    pub fn live(&self, resources: Vec<Resource>, account: &str) -> Result<(Run, Digest), Failure> {
         let options = self.reading(account);
         let document =
             sources::live(resources, &options).map_err(|error| error.into_diagnostics())?;
-        self.document(document, &self.args)
+        let digest = Digest::of(&RuleView::new(&document.inventory));
+        let digest = digest.map_err(|error| failed(&error))?;
+        Ok((self.document(document, &self.args)?, digest))
     }
 
     /// Judges what was read of an account, and says what was not.

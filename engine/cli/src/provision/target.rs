@@ -36,6 +36,8 @@ pub struct Target {
     pub account_id: String,
     /// Its state.
     pub backend: Backend,
+    /// The folder beside `tollgate.toml` where Tollgate keeps what is its own.
+    pub folder: Utf8PathBuf,
     /// The user's own key for approvals.
     pub approval_key: Utf8PathBuf,
     /// Files of keys whose approvals count; the user's own if there are none.
@@ -142,7 +144,7 @@ impl Target {
             name: &name,
             environment: &environment,
             project: project_name,
-            folder,
+            folder: folder.clone(),
             keys: keys.clone(),
             region: &region,
             is_sandbox,
@@ -153,6 +155,7 @@ impl Target {
             account: Arc::new(Account::new(connection, is_sandbox)),
             account_id,
             backend,
+            folder,
             approval_key: keys
                 .join("keys")
                 .join(format!("{project_name}-{name}.approval.pem")),

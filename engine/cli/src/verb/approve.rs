@@ -3,6 +3,7 @@
 use crate::args::{Approve, Global};
 use crate::exit::Exit;
 use crate::progress::Progress;
+use crate::provision::approval::About;
 use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::signer::Signer;
 use crate::provision::target::{self, Target};
@@ -46,7 +47,7 @@ async fn approved(
     }
     let signer = Signer::open(&target, args.key.as_ref()).await?;
     let envelope = approval::attest(
-        &plan,
+        About::plan(&plan)?,
         &judged,
         &gatekeeper.digest(),
         &signer,

@@ -10,6 +10,7 @@ use super::check::exit_of;
 use crate::args::{Destroy, Global, Up};
 use crate::exit::Exit;
 use crate::progress::Progress;
+use crate::provision::approval::About;
 use crate::provision::build::{Build, built};
 use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::signer::Signer;
@@ -110,7 +111,7 @@ async fn chain(
     }
     let signer = Signer::open(&target, None).await?;
     let envelope = approval::attest(
-        &plan,
+        About::plan(&plan)?,
         &judged,
         &gatekeeper.digest(),
         &signer,
