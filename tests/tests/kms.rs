@@ -107,13 +107,14 @@ fn the_data_keys_of_a_state_are_wrapped_by_kms() {
     refused(&cloud.run(&["state", "list"]), "there is no key file");
     assert!(!cloud.files().iter().any(|(path, _)| is_key_file(path)));
 
-    // A key that KMS does not have.
-    cloud.project.write(
-        "tollgate.toml",
-        &settings.replace("kms:alias/state", &format!("kms:{arn}0")),
-    );
-    refused(&cloud.run(&["state", "list"]), "cannot unwrap a data key");
+    // A key that nobody may use any more. (That another key is named, MiniStack does not look at: see
+    // the table in engine/cli/src/provision/kms/tests.rs.)
     cloud.project.write("tollgate.toml", &settings);
+    let disabled = format!("import boto3; boto3.client('kms').disable_key(KeyId='{arn}')");
+    assert_eq!(cloud.python(&disabled), "");
+    refused(&cloud.run(&["state", "list"]), "cannot unwrap a data key");
+    let enabled = disabled.replace("disable", "enable");
+    assert_eq!(cloud.python(&enabled), "");
     expect(&cloud.run(&["state", "list"]), 0);
 }
 
