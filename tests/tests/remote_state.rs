@@ -146,6 +146,37 @@ fn a_plan_is_made_approved_and_applied_with_the_state_in_a_bucket() {
     assert!(words(&open).contains("is open to others"), "{open:?}");
 }
 
+/// What the manual does with the AWS CLI.
+const MOVE: &str = r#"
+import boto3, pathlib
+s3 = boto3.client("s3")
+s3.create_bucket(Bucket="BUCKET", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+folder = pathlib.Path("FOLDER/.tollgate/sandbox/state/dev/dev")
+for path in folder.rglob("*"):
+    if path.is_file():
+        s3.upload_file(str(path), "BUCKET", f"shop/dev/{path.relative_to(folder)}")
+"#;
+
+#[test]
+fn a_state_moves_from_its_folder_to_a_bucket() {
+    let Some(cloud) = remote("") else { return };
+    let settings = cloud.project.read("tollgate.toml");
+    let (local, _) = settings.split_once("state = ").unwrap();
+    cloud.project.write("tollgate.toml", local);
+    expect(&cloud.run(&["up"]), 0);
+    let folder = cloud.project.folder().display().to_string();
+    let bucket = format!("tollgate-state-{}", cloud.account);
+    let program = MOVE.replace("BUCKET", &bucket).replace("FOLDER", &folder);
+    assert_eq!(cloud.python(&program), "");
+
+    cloud.project.write("tollgate.toml", &settings);
+    std::fs::remove_dir_all(cloud.project.folder().join(".tollgate/sandbox/state")).unwrap();
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+    expect(&cloud.run(&["up", "--var", "topics=3"]), 0);
+    assert_eq!(cloud.run(&["state", "list"]).stdout.lines().count(), 3);
+    assert_eq!(local_state(&cloud), Vec::<String>::new());
+}
+
 #[test]
 fn who_holds_the_lease_in_the_bucket_keeps_others_out() {
     let Some(cloud) = remote("") else { return };

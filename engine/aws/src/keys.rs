@@ -5,11 +5,15 @@ use std::fmt;
 
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::{DataKeySpec, KeySpec, KeyUsageType, MessageType, SigningAlgorithmSpec};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::aws::Aws;
 use crate::failure::Failure;
 use crate::kind::Result;
+
+/// The longest message that KMS hashes itself. It takes the digest of a longer one.
+const LARGEST_MESSAGE: usize = 4096;
 
 /// A key by its id, its ARN, or the name or ARN of an alias; and who calls it.
 #[derive(Clone, Debug)]
@@ -130,54 +134,37 @@ impl KmsKey {
         Ok(bytes(plain))
     }
 
-    /// The public half of a key that signs with ECDSA over P-256: its SPKI in DER.
+    /// The public half of a key that signs: its SPKI in DER.
     ///
     /// # Errors
-    /// When it is a key for something else, or KMS cannot be asked.
+    /// When the key has none, or KMS cannot be asked.
     pub async fn public(&self) -> Result<Vec<u8>> {
-        const CALL: &str = "kms:GetPublicKey";
         let request = self.aws.kms().get_public_key().key_id(&self.id);
         let answer = request.send().await?;
-        match (answer.key_spec(), answer.key_usage()) {
-            (Some(KeySpec::EccNistP256), Some(KeyUsageType::SignVerify)) => {}
-            (spec, usage) => {
-                let (spec, usage) = (spec.map(KeySpec::as_str), usage.map(KeyUsageType::as_str));
-                let found = format!("{} for {}", or_none(spec), or_none(usage));
-                return Err(Failure::invalid(
-                    CALL,
-                    format!(
-                        "`{}` is {found}; take a key of ECC_NIST_P256 for SIGN_VERIFY",
-                        self.id
-                    ),
-                ));
-            }
-        }
         let public = answer.public_key;
-        let public = public.ok_or_else(|| Failure::incomplete(CALL, "PublicKey"))?;
+        let public = public.ok_or_else(|| Failure::incomplete("kms:GetPublicKey", "PublicKey"))?;
         Ok(public.into_inner())
     }
 
-    /// Signs bytes by their SHA-256, with ECDSA. The signature is in DER.
+    /// Signs bytes with ECDSA over P-256 and SHA-256. The signature is in DER.
     ///
     /// # Errors
     /// When KMS does not sign.
-    pub async fn sign(&self, sha256: [u8; 32]) -> Result<Vec<u8>> {
+    pub async fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>> {
         let request = self.aws.kms().sign().key_id(&self.id);
-        let answer = request
-            .message(Blob::new(sha256))
-            // The bytes themselves may be more than the 4,096 that KMS takes.
-            .message_type(MessageType::Digest)
-            .signing_algorithm(SigningAlgorithmSpec::EcdsaSha256)
-            .send()
-            .await?;
+        let request = if bytes.len() <= LARGEST_MESSAGE {
+            let message = Blob::new(bytes);
+            request.message(message).message_type(MessageType::Raw)
+        } else {
+            let message = Blob::new(Sha256::digest(bytes).to_vec());
+            request.message(message).message_type(MessageType::Digest)
+        };
+        let request = request.signing_algorithm(SigningAlgorithmSpec::EcdsaSha256);
+        let answer = request.send().await?;
         let signature = answer.signature;
         let signature = signature.ok_or_else(|| Failure::incomplete("kms:Sign", "Signature"))?;
         Ok(signature.into_inner())
     }
-}
-
-fn or_none(word: Option<&str>) -> &str {
-    word.unwrap_or("nothing")
 }
 
 fn bytes(blob: Blob) -> Zeroizing<Vec<u8>> {

@@ -70,7 +70,8 @@ pub fn wrong(example: &Example) -> Option<String> {
 }
 
 /// The fenced blocks of a page, each with its language.
-fn blocks(page: &str) -> Vec<(String, String)> {
+#[must_use]
+pub fn blocks(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open: Option<(String, String)> = None;
     for event in Parser::new(page) {

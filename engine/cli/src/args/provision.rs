@@ -233,8 +233,8 @@ pub struct Approve {
     #[command(flatten)]
     pub judge: JudgeArgs,
 
-    /// The key that signs: a file with an Ed25519 key (PKCS #8 in PEM), or `kms:` and an alias or ARN, of a
-    /// KMS key of ECC_NIST_P256 [default: your own, made when it is first needed].
+    /// The key that signs: a file with an Ed25519 key (PKCS #8 in PEM), or `kms:` and the alias or ARN of a
+    /// key of ECC_NIST_P256 [default: your own, made when it is first needed].
     #[arg(long, value_name = "KEY", value_hint = ValueHint::FilePath)]
     pub key: Option<SigningKey>,
 

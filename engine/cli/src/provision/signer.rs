@@ -1,6 +1,5 @@
 //! Who signs an approval: a key in a file, or one that never leaves KMS.
 
-use sha2::{Digest, Sha256};
 use tollgate_attest::{Envelope, PrivateKey, PublicKey};
 use tollgate_aws::{KmsKey, Purpose};
 use tollgate_model::{Diagnostic, Diagnostics};
@@ -48,8 +47,9 @@ impl Signer {
         let public = PublicKey::from_der(&der).ok_or_else(|| {
             Diagnostic::error(
                 "attest::failed",
-                format!("the public key of `{name}` is not one of P-256 as KMS writes them"),
+                format!("`{name}` does not sign over P-256"),
             )
+            .with_help("take a key of KMS with the spec ECC_NIST_P256 and the usage SIGN_VERIFY")
         })?;
         Ok(Self::Kms { key, public })
     }
@@ -76,7 +76,7 @@ impl Signer {
             Self::Kms { key, public } => (key, public),
         };
         let bytes = envelope.signed_bytes().unwrap_or_default();
-        let signed = key.sign(Sha256::digest(&bytes).into()).await;
+        let signed = key.sign(&bytes).await;
         let signature = signed.map_err(|error| failed(&error))?;
         if !public.signed(&bytes, &signature) {
             let message = format!("what `{}` signed does not verify; try again", key.id());

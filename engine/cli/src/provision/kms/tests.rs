@@ -1,5 +1,6 @@
 //! Data keys of KMS, on emulators that others wrote.
 
+use tollgate_attest::PublicKey;
 use tollgate_aws::Purpose;
 use tollgate_sandbox::Emulator;
 
@@ -20,6 +21,13 @@ const OTHER_KEYS: &[(Emulator, Answer, &str)] = &[
         "answers AccessDeniedException in its place",
     ),
 ];
+
+/// What an emulator does otherwise than KMS when it is to sign a digest, as it is for messages of more than
+/// 4,096 bytes.
+const DIGESTS: &[(Emulator, &str)] = &[(
+    Emulator::Moto,
+    "takes the digest for a message and hashes it again, so that nothing verifies",
+)];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Answer {
@@ -114,5 +122,36 @@ async fn a_key_that_is_not_there_is_named() {
             "{}: {text}",
             emulator.name()
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_key_signs_verifies_short_or_long() {
+    for emulator in Emulator::ALL {
+        let Some(aws) = emulators::aws(emulator, "000000001002") else {
+            continue;
+        };
+        let key = KmsKey::new(aws, "alias/signs");
+        key.make(Purpose::Signing).await.unwrap();
+        let der = key.public().await.unwrap();
+        let public = PublicKey::from_der(&der).unwrap();
+        assert_eq!(public.to_der(), der);
+        let known = DIGESTS.iter().find(|(known, _)| *known == emulator);
+        for length in [1, 4096, 4097, 100_000] {
+            let bytes = vec![b'x'; length];
+            let signature = key.sign(&bytes).await.unwrap();
+            let is_digest = length > 4096;
+            let verifies = public.signed(&bytes, &signature);
+            assert_eq!(
+                verifies,
+                !is_digest || known.is_none(),
+                "{}, {length} bytes",
+                emulator.name()
+            );
+            assert!(!public.signed(b"another", &signature));
+        }
+        if let Some((_, reason)) = known {
+            println!("{} {reason}", emulator.name());
+        }
     }
 }
