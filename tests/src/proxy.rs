@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What goes wrong with a call.
@@ -54,17 +54,21 @@ enum Protocol {
 pub type Plan = dyn Fn(&Call) -> Option<Fault> + Send + Sync;
 
 /// The proxy. It ends with the process.
+#[expect(
+    missing_debug_implementations,
+    reason = "what it decides by is a function"
+)]
 pub struct Proxy {
     /// Where it is.
     pub url: String,
-    done: Arc<Mutex<BTreeMap<Fault, u64>>>,
+    shared: Arc<Shared>,
 }
 
 struct Shared {
     upstream: String,
     plan: Box<Plan>,
     calls: Mutex<BTreeMap<String, u64>>,
-    done: Arc<Mutex<BTreeMap<Fault, u64>>>,
+    done: Mutex<BTreeMap<Fault, u64>>,
 }
 
 /// A fault for `percent` of all calls, of every kind but [`Fault::Denied`]; at most `late` late answers.
@@ -97,6 +101,53 @@ pub fn some(seed: u64, percent: u64, late: u64) -> Box<Plan> {
     })
 }
 
+/// Keeps a call waiting: the first one of a name.
+#[derive(Clone, Debug, Default)]
+pub struct Hold(Arc<(Mutex<Held>, Condvar)>);
+
+#[derive(Debug, Default)]
+struct Held {
+    is_reached: bool,
+    is_released: bool,
+}
+
+impl Hold {
+    /// What makes the proxy hold the call. It is not made before it is let go.
+    #[must_use]
+    pub fn plan(&self, name: &'static str) -> Box<Plan> {
+        let hold = self.clone();
+        Box::new(move |call| {
+            if call.name == name && call.number == 0 {
+                hold.change(|held| held.is_reached = true);
+                hold.wait(|held| held.is_released);
+            }
+            None
+        })
+    }
+
+    /// Waits until the call comes.
+    pub fn reached(&self) {
+        self.wait(|held| held.is_reached);
+    }
+
+    /// Lets it go.
+    pub fn release(&self) {
+        self.change(|held| held.is_released = true);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Held)) {
+        let (held, news) = &*self.0;
+        change(&mut held.lock().unwrap_or_else(PoisonError::into_inner));
+        news.notify_all();
+    }
+
+    fn wait(&self, until: impl Fn(&Held) -> bool) {
+        let (held, news) = &*self.0;
+        let held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(news.wait_while(held, |held| !until(held)));
+    }
+}
+
 impl Proxy {
     /// Starts a proxy before an emulator.
     ///
@@ -109,14 +160,14 @@ impl Proxy {
         let address = listener
             .local_addr()
             .unwrap_or_else(|error| panic!("{error}"));
-        let done = Arc::default();
         let upstream = upstream.trim_end_matches('/');
         let shared = Arc::new(Shared {
             upstream: upstream.trim_start_matches("http://").to_owned(),
             plan,
             calls: Mutex::default(),
-            done: Arc::clone(&done),
+            done: Mutex::default(),
         });
+        let own = shared.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let shared = shared.clone();
@@ -126,17 +177,33 @@ impl Proxy {
         });
         Self {
             url: format!("http://{address}"),
-            done,
+            shared: own,
+        }
+    }
+
+    /// Waits until no call has come for a while.
+    pub fn quiet(&self) {
+        let count = || {
+            let calls = self.shared.calls.lock();
+            let calls = calls.unwrap_or_else(PoisonError::into_inner);
+            calls.values().sum::<u64>()
+        };
+        let mut before = count();
+        loop {
+            std::thread::sleep(Duration::from_secs(3));
+            let now = count();
+            if now == before {
+                return;
+            }
+            before = now;
         }
     }
 
     /// How often each fault was done.
     #[must_use]
     pub fn done(&self) -> BTreeMap<Fault, u64> {
-        self.done
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let done = self.shared.done.lock();
+        done.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Error {
     Key(#[from] KeyError),
     /// Somebody else writes.
     #[error(
-        "the state is held by {holder} since {since} until {until}, unless it goes on; wait, or run `tollgate unlock {epoch}` if that run is dead"
+        "the state is held by {holder} since {since} until {until}, unless it goes on; wait, or run `tollgate state unlock` if that run is dead"
     )]
     Held {
         /// Who.

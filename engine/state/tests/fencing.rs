@@ -26,7 +26,7 @@ async fn the_second_writer_is_refused_and_told_who_has_it() {
     assert!(matches!(&refused, Error::Held { epoch: 1, .. }));
     let text = refused.to_string();
     assert!(
-        text.contains("anna (test)") && text.contains("tollgate unlock 1"),
+        text.contains("anna (test)") && text.contains("tollgate state unlock"),
         "{text}"
     );
     first.release().await.unwrap();
