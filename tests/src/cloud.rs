@@ -10,6 +10,7 @@ use tollgate_sandbox::{CLEARED, Emulator, Endpoints, Held, Options, Sandbox, Sur
 
 use crate::binary::{self, Outcome};
 use crate::project::Project;
+use crate::proxy::Proxy;
 
 /// Emulators that end with this process, one set for all tests of a file.
 static EMULATORS: OnceLock<Result<(Sandbox, Held), String>> = OnceLock::new();
@@ -27,6 +28,7 @@ pub struct Cloud {
     /// The environment that all verbs are called for.
     environment: String,
     variables: Vec<(String, String)>,
+    endpoint: Option<String>,
     endpoints: Endpoints,
     python: PathBuf,
 }
@@ -87,9 +89,21 @@ impl Cloud {
             account,
             environment: environment.to_owned(),
             variables: Vec::new(),
+            endpoint: None,
             endpoints: held.endpoints().clone().for_account(account_id),
             python: sandbox.python(Emulator::Moto).into(),
         })
+    }
+
+    /// Puts a proxy between `tollgate` and the emulator, or takes it away. Other clients go direct.
+    pub fn through(&mut self, proxy: Option<&Proxy>) {
+        self.endpoint = proxy.map(|proxy| proxy.url.clone());
+    }
+
+    /// Where the emulator is.
+    #[must_use]
+    pub fn upstream(&self) -> &str {
+        self.endpoints.default_url().as_str()
     }
 
     /// Sets a variable of the environment for all that is run from now on.
@@ -113,7 +127,8 @@ impl Cloud {
             command.args(["--env", &self.environment]);
         }
         if !matches!(args, ["show", ..]) {
-            command.args(["--endpoint", self.endpoints.default_url().as_str()]);
+            let direct = self.endpoints.default_url().as_str();
+            command.args(["--endpoint", self.endpoint.as_deref().unwrap_or(direct)]);
         }
         self.surround(&mut command);
         command

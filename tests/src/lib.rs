@@ -8,6 +8,7 @@ pub mod documentation;
 pub mod generator;
 pub mod plan;
 pub mod project;
+pub mod proxy;
 pub mod stack;
 
 /// The root of the repository.

@@ -13,6 +13,9 @@ pub const CODE: &str = include_str!("stack/main.tf");
 /// Lists all that is in an account with another client than ours.
 const LIST: &str = include_str!("stack/list.py");
 
+/// Lists less of more kinds.
+const LIST_ALL: &str = include_str!("stack/list_all.py");
+
 /// The value of the sensitive variable.
 pub const GIVEN: &str = "canary-\"Zq8\\xw/ü-given";
 
@@ -34,6 +37,32 @@ pub fn stack() -> Option<Cloud> {
 #[expect(clippy::panic, reason = "only tests call this")]
 pub fn live(cloud: &Cloud) -> Json {
     let listed = cloud.python(LIST);
+    serde_json::from_str(&listed).unwrap_or_else(|error| panic!("{error}: {listed}"))
+}
+
+/// The environment `dev` of this repository, in an account of its own. None where the emulators cannot be
+/// had.
+#[must_use]
+pub fn dev() -> Option<Cloud> {
+    let cloud = Cloud::new(&[])?;
+    let folder = crate::root().join("environments");
+    let folder = folder.display();
+    let (account, region) = (&cloud.account, crate::cloud::REGION);
+    let settings = format!(
+        "severity = \"critical\"\n\n[environments.dev]\ncode = \"{folder}/stack\"\nvar_file = [\"{folder}/dev.tfvars\"]\nregion = \"{region}\"\naccount = \"{account}\"\n"
+    );
+    cloud.project.write("tollgate.toml", &settings);
+    Some(cloud)
+}
+
+/// The names of all that `environments/` can make in the account, as boto3 lists it.
+///
+/// # Panics
+/// When the listing fails.
+#[must_use]
+#[expect(clippy::panic, reason = "only tests call this")]
+pub fn all(cloud: &Cloud) -> Json {
+    let listed = cloud.python(LIST_ALL);
     serde_json::from_str(&listed).unwrap_or_else(|error| panic!("{error}: {listed}"))
 }
 

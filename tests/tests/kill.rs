@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value as Json;
 use tollgate_tests::binary::Outcome;
 use tollgate_tests::cloud::Cloud;
-use tollgate_tests::stack::{live, stack, up_with};
+use tollgate_tests::stack::{all, dev, live, stack, up_with};
 
 /// Points that are tried at the same time: emulators and runs wait for each other most of the time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 6;
 
-/// More writes than the stack needs.
-const MOST: usize = 400;
+/// More writes than any of them needs.
+const MOST: usize = 2000;
 
 const KILL: &str = "TOLLGATE_TEST_KILL";
 
@@ -68,9 +68,21 @@ fn go_on(cloud: &Cloud, in_steps: bool) -> Found {
     ended(&cloud.run(&["apply", "next.tgp"]), "apply")
 }
 
+/// What is built, and how it is listed.
+#[derive(Clone, Copy)]
+struct Subject {
+    make: fn() -> Option<Cloud>,
+    list: fn(&Cloud) -> Json,
+}
+
 /// Kills a run at a point, and goes on. Whether the run was killed.
-fn killed_at(point: &str, in_steps: bool, expected: &Json) -> Result<bool, String> {
-    let cloud = stack().ok_or("the emulators are gone")?;
+fn killed_at(
+    subject: Subject,
+    point: &str,
+    in_steps: bool,
+    expected: &Json,
+) -> Result<bool, String> {
+    let cloud = (subject.make)().ok_or("the emulators are gone")?;
     let first = up_with(&cloud, KILL, point);
     if first.code == Some(0) {
         return Ok(false);
@@ -79,27 +91,24 @@ fn killed_at(point: &str, in_steps: bool, expected: &Json) -> Result<bool, Strin
         ended(&first, "the run that was to be killed")?;
     }
     go_on(&cloud, in_steps)?;
-    differ(expected, &live(&cloud))?;
+    differ(expected, &(subject.list)(&cloud))?;
     ended(&cloud.run(&["plan", "--detailed-exitcode"]), "a last plan")?;
     Ok(true)
 }
 
-#[test]
-fn a_run_that_is_killed_at_any_write_is_taken_up_by_the_next_one() {
-    if !cfg!(debug_assertions) {
-        println!("skipped: a released binary cannot be made to end itself");
-        return;
-    }
-    let Some(undisturbed) = stack() else { return };
+/// Kills runs at every write, or at every so many, before and after it. At how many points it was; none
+/// where the emulators cannot be had.
+fn killed_at_every(stride: usize, subject: Subject) -> Option<usize> {
+    let undisturbed = (subject.make)()?;
     ended(&undisturbed.run(&["up"]), "an undisturbed run").unwrap();
-    let expected = live(&undisturbed);
-    let (next, last) = (AtomicUsize::new(1), AtomicUsize::new(MOST));
+    let expected = (subject.list)(&undisturbed);
+    let (next, last) = (AtomicUsize::new(0), AtomicUsize::new(MOST));
     let (problems, killed) = (Mutex::new(Vec::new()), Mutex::new(BTreeSet::new()));
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let number = next.fetch_add(stride, Ordering::Relaxed) + 1;
                     if number > last.load(Ordering::Relaxed) {
                         return;
                     }
@@ -108,7 +117,7 @@ fn a_run_that_is_killed_at_any_write_is_taken_up_by_the_next_one() {
                         [("before", number % 2 == 0), ("after", number % 2 == 1)]
                     {
                         let point = format!("{when}:{number}");
-                        match killed_at(&point, in_steps, &expected) {
+                        match killed_at(subject, &point, in_steps, &expected) {
                             Ok(false) => {}
                             Ok(true) => {
                                 is_over = false;
@@ -130,12 +139,40 @@ fn a_run_that_is_killed_at_any_write_is_taken_up_by_the_next_one() {
         }
     });
     let problems = problems.into_inner().unwrap();
-    let killed = killed.into_inner().unwrap();
-    println!("killed at {} points", killed.len());
+    let killed = killed.into_inner().unwrap().len();
+    let last = last.into_inner();
+    println!("killed at {killed} points, stride {stride}, up to write {last}");
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
-    assert!(
-        last.load(Ordering::Relaxed) < MOST,
-        "no run came to its end"
-    );
-    assert!(killed.len() > 60, "killed only {killed:?}");
+    assert!(last < MOST, "no run came to its end");
+    Some(killed)
+}
+
+#[test]
+fn a_run_that_is_killed_at_any_write_is_taken_up_by_the_next_one() {
+    if !cfg!(debug_assertions) {
+        println!("skipped: a released binary cannot be made to end itself");
+        return;
+    }
+    let subject = Subject {
+        make: stack,
+        list: live,
+    };
+    if let Some(killed) = killed_at_every(1, subject) {
+        assert!(killed > 60, "killed at {killed} points only");
+    }
+}
+
+/// The same with a whole environment, at every so many writes: `TOLLGATE_KILL_STRIDE=20`.
+#[test]
+#[ignore = "takes long; TOLLGATE_KILL_STRIDE says how long"]
+fn an_environment_that_is_killed_is_taken_up_by_the_next_run() {
+    let stride = std::env::var_os("TOLLGATE_KILL_STRIDE");
+    let stride = stride.and_then(|stride| stride.to_str()?.parse().ok());
+    let subject = Subject {
+        make: dev,
+        list: all,
+    };
+    if let Some(killed) = killed_at_every(stride.unwrap_or(20), subject) {
+        assert!(killed > 0, "killed nowhere");
+    }
 }

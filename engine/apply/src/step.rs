@@ -14,6 +14,7 @@ use tollgate_state::{
 use crate::cloud::{Failure, Place, Progress};
 use crate::event::Event;
 use crate::run::Run;
+use crate::stop::Level;
 
 /// Why a step did not come to its end.
 #[derive(Debug)]
@@ -69,12 +70,10 @@ impl Step {
             verb: self.verb,
             id: self.planned.change.id.clone(),
         });
-        let ended = match self.verb {
-            Verb::Create => self.create().await,
-            Verb::Import => self.import().await,
-            Verb::Update => self.update().await,
-            Verb::Delete => self.delete().await,
-            Verb::Forget => self.forget().await,
+        let ended = tokio::select! {
+            biased;
+            ended = self.done() => ended,
+            () = self.run.stop.reached(Level::Abandon) => Err(Trouble::Abandoned),
         };
         let elapsed = self.begun.elapsed();
         let address = self.address().clone();
@@ -107,6 +106,16 @@ impl Step {
                 });
                 false
             }
+        }
+    }
+
+    async fn done(&self) -> Result<String> {
+        match self.verb {
+            Verb::Create => self.create().await,
+            Verb::Import => self.import().await,
+            Verb::Update => self.update().await,
+            Verb::Delete => self.delete().await,
+            Verb::Forget => self.forget().await,
         }
     }
 

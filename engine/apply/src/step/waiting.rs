@@ -9,7 +9,6 @@ use tollgate_state::Operation;
 use super::{Result, Step, Trouble};
 use crate::cloud::{Progress, Recognition, Remedy};
 use crate::event::Event;
-use crate::stop::Level;
 
 /// How often is looked for what a call may have made that had no answer.
 const LOOKS: u32 = 4;
@@ -95,10 +94,8 @@ impl Step {
             let reason = format!("it was waited for {minutes} minutes; plan again to go on");
             return Err(Trouble::Failed(reason, "timeout"));
         }
-        tokio::select! {
-            () = tokio::time::sleep(self.run.patience.pause(number)) => Ok(()),
-            () = self.run.stop.reached(Level::Abandon) => Err(Trouble::Abandoned),
-        }
+        tokio::time::sleep(self.run.patience.pause(number)).await;
+        Ok(())
     }
 
     pub(super) fn going(&self, state: &str) {
