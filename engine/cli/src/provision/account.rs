@@ -124,6 +124,7 @@ impl Account {
         for name in untold {
             keep(live, recorded, name);
         }
+        kind.facts.echo(live);
         if self.is_sandbox {
             for name in unread::of(at.resource_type) {
                 restore(live, recorded, name);
