@@ -248,8 +248,11 @@ impl Config {
     #[must_use]
     pub fn resolve(&self, path: &Utf8Path, directory: &Utf8Path) -> Utf8PathBuf {
         let path = self.folder.join(path);
-        path.strip_prefix(directory)
-            .map_or_else(|_| path.clone(), Utf8Path::to_owned)
+        match path.strip_prefix(directory) {
+            Ok(own) if own.as_str().is_empty() => Utf8PathBuf::from("."),
+            Ok(below) => below.to_owned(),
+            Err(_) => path,
+        }
     }
 }
 

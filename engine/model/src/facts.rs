@@ -28,6 +28,9 @@ pub struct Facts {
     /// Computed attributes that an update changes, each with the attributes whose change does it.
     /// An empty list stands for any update.
     pub recomputed: &'static [(&'static str, &'static [&'static str])],
+    /// Computed attributes that say what another one says, each with that one: known once that is in
+    /// effect.
+    pub echoes: &'static [(&'static str, &'static str)],
     /// Attributes of which one is set: setting another one than before needs a new resource.
     pub one_of: &'static [&'static str],
     /// Lists that AWS gives back in an order of its own.
@@ -74,6 +77,7 @@ impl Facts {
         arn_or_id: &[],
         abbreviated: &[],
         recomputed: &[],
+        echoes: &[],
         one_of: &[],
         unordered: &[],
         emptied: &[],
@@ -82,4 +86,14 @@ impl Facts {
         adopted: false,
         stateful: false,
     };
+
+    /// Gives what was read the attributes that say what another one says.
+    pub fn echo(&self, live: &mut Object) {
+        for (name, source) in self.echoes {
+            match live.get(*source).cloned() {
+                Some(value) => live.insert((*name).to_owned(), value),
+                None => live.remove(*name),
+            };
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub enum AttributeType {
     Bool,
     /// Anything, or a shape that the source does not tell.
     Any,
+    /// Anything, and exactly that: `1` is not `"1"`, and empty text is not nothing.
+    Dynamic,
     /// An ordered sequence.
     List(Box<AttributeType>),
     /// A sequence without order or repetition.
@@ -48,6 +50,7 @@ impl AttributeType {
             "string" => Self::String,
             "number" => Self::Number,
             "bool" => Self::Bool,
+            "dynamic" => Self::Dynamic,
             _ => None
                 .or_else(|| inner("list(").map(Self::List))
                 .or_else(|| inner("set(").map(Self::Set))
@@ -319,7 +322,7 @@ mod tests {
         for name in catalog.resource_types() {
             assert!(catalog.resource(name).is_some(), "{name}");
         }
-        for name in ["random_id", "random_password"] {
+        for name in ["random_id", "random_password", "terraform_data"] {
             assert!(catalog.built(name).is_some(), "{name}");
             assert!(catalog.resource(name).is_none(), "{name}");
         }

@@ -10,7 +10,7 @@ use tollgate_model::schema::{Attribute, AttributeType, Block, NestedBlock, Nesti
 use tollgate_model::{AttributePath, Facts, Object, PathPattern, Segment, Value};
 
 use crate::document;
-use crate::equal::{equal, is_abbreviation, is_blank, same_object};
+use crate::equal::{equal, is_abbreviation, is_blank, is_unset, same_object};
 
 /// What it takes to come from one object to another.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +72,27 @@ pub fn compare(
         comparison.replaces.extend(exchanged(facts, prior, desired));
         recompute(facts, prior, &mut comparison);
     }
+    echo(facts, prior.is_none(), desired, &mut comparison);
     comparison
+}
+
+/// What says the same as another attribute is nothing without it, and comes only after it.
+fn echo(facts: &Facts, is_new: bool, desired: &Object, comparison: &mut Comparison) {
+    for (name, source) in facts.echoes {
+        let Some(value) = desired.get(*source).filter(|value| !value.is_null()) else {
+            comparison.after.remove(*name);
+            continue;
+        };
+        let mut changed = comparison.changed.iter();
+        if is_new || changed.any(|path| path.root() == Some(*source)) {
+            let unknown = Value::unknown();
+            let unknown = match value {
+                Value::Sensitive(_) => Value::Sensitive(Box::new(unknown)),
+                _ => unknown,
+            };
+            comparison.after.insert((*name).to_owned(), unknown);
+        }
+    }
 }
 
 /// The attributes of a choice of which another one is set than before.
@@ -240,7 +260,7 @@ impl Walk {
             if stays {
                 return kept();
             }
-            if prior.is_some_and(|prior| !is_blank(prior)) {
+            if prior.is_some_and(|prior| !is_unset(&attribute.kind, prior)) {
                 changed.push(path.clone());
             }
             return None;
@@ -254,7 +274,7 @@ impl Walk {
         }
         let same = match prior {
             // What AWS does not tell is taken to be what the author left it at.
-            None => is_blank(&desired) || (!is_set && !self.is_new),
+            None => is_unset(&attribute.kind, &desired) || (!is_set && !self.is_new),
             Some(prior) if is_listed(&self.rules.documents, path) => {
                 match (prior.as_str(), desired.as_str()) {
                     (Some(prior), Some(desired)) => document::same(prior, desired),

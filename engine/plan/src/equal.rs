@@ -1,7 +1,7 @@
 //! Whether two values of one attribute are the same to AWS.
 
-use tollgate_model::Value;
 use tollgate_model::schema::AttributeType;
+use tollgate_model::{Object, Value};
 
 /// Whether a value says no more than being unset does: the provider writes `""`, `false`, `0` and
 /// empty lists for what AWS does not tell.
@@ -16,11 +16,40 @@ pub fn is_blank(value: &Value) -> bool {
     }
 }
 
+/// Whether a value of this type says no more than being unset does.
+pub fn is_unset(kind: &AttributeType, value: &Value) -> bool {
+    match kind {
+        AttributeType::Dynamic => value.unmarked().is_null(),
+        _ => is_blank(value),
+    }
+}
+
+/// Whether two values are exactly the same. A member that is null is as good as none, since what was
+/// remembered has none.
+fn identical(a: &Value, b: &Value) -> bool {
+    match (a.unmarked(), b.unmarked()) {
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => false,
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| identical(a, b))
+        }
+        (Value::Object(a), Value::Object(b)) => {
+            let names = a.keys().chain(b.keys());
+            let member = |object: &Object, name| object.get(name).cloned().unwrap_or(Value::Null);
+            names
+                .into_iter()
+                .all(|name| identical(&member(a, name), &member(b, name)))
+        }
+        (a @ Value::Number(_), b @ Value::Number(_)) => a == b || scalar(a) == scalar(b),
+        (a, b) => a == b,
+    }
+}
+
 /// Whether two values of an attribute of this type are the same. Unknown is equal to nothing.
 pub fn equal(kind: &AttributeType, a: &Value, b: &Value) -> bool {
     let (a, b) = (a.unmarked(), b.unmarked());
     match (kind, a, b) {
         (_, Value::Unknown(_), _) | (_, _, Value::Unknown(_)) => false,
+        (AttributeType::Dynamic, a, b) => identical(a, b),
         (AttributeType::Set(inner), Value::List(a), Value::List(b)) => same_set(inner, a, b),
         (AttributeType::List(inner), Value::List(a), Value::List(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(inner, a, b))

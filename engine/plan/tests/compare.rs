@@ -265,3 +265,68 @@ fn what_a_kind_calls_alike_does_not_change() {
     assert_eq!(changed, ["container_definitions", "family"]);
     assert_eq!(replaces, ["container_definitions"]);
 }
+
+const DATA: Facts = Facts {
+    resource_type: "terraform_data",
+    replaces: &["triggers_replace"],
+    echoes: &[("output", "input")],
+    ..Facts::NONE
+};
+
+fn data(prior: Option<&Json>, desired: &Json) -> tollgate_plan::Comparison {
+    let schema = Catalog::embedded()
+        .unwrap()
+        .built("terraform_data")
+        .unwrap();
+    compare(&DATA, &schema, prior.map(object).as_ref(), &object(desired))
+}
+
+#[test]
+fn an_output_comes_after_its_input() {
+    let prior = json!({"id": "1", "input": 1, "output": 1});
+    let unknown = |compared: &tollgate_plan::Comparison| {
+        compared.after.get("output").is_some_and(Value::is_unknown)
+    };
+    assert!(unknown(&data(None, &json!({"input": 1}))));
+    assert!(!data(None, &json!({})).after.contains_key("output"));
+    for other in [
+        json!("1"),
+        json!(2),
+        json!([1]),
+        json!({}),
+        json!("(unknown)"),
+    ] {
+        let compared = data(Some(&prior), &json!({"input": other}));
+        assert!(unknown(&compared), "{other}");
+        assert_eq!(compared.changed.len(), 1, "{other}");
+        assert!(compared.replaces.is_empty(), "{other}");
+    }
+    let gone = data(Some(&prior), &json!({}));
+    assert_eq!(gone.changed.len(), 1);
+    assert!(!gone.after.contains_key("output"));
+    let same = data(Some(&prior), &json!({"input": 1}));
+    assert!(same.is_empty());
+    assert_eq!(same.after, object(&prior));
+}
+
+#[test]
+fn what_is_empty_is_something_where_anything_may_be() {
+    for (before, after) in [
+        (json!({}), json!({"triggers_replace": ""})),
+        (json!({"triggers_replace": false}), json!({})),
+        (
+            json!({"triggers_replace": 0}),
+            json!({"triggers_replace": "0"}),
+        ),
+        (
+            json!({"triggers_replace": [{"a": 1}]}),
+            json!({"triggers_replace": [{"a": "1"}]}),
+        ),
+    ] {
+        let compared = data(Some(&before), &after);
+        assert_eq!(compared.replaces.len(), 1, "{before} {after}");
+    }
+    let same = json!({"triggers_replace": {"a": [null, 1], "b": 1.0}});
+    let read = json!({"triggers_replace": {"a": [null, 1], "b": 1, "c": null}});
+    assert!(data(Some(&same), &read).is_empty());
+}

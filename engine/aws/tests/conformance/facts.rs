@@ -48,7 +48,13 @@ fn named(kind: &Kind) -> Vec<&'static str> {
         .iter()
         .flat_map(|(name, causes)| [*name].into_iter().chain(causes.iter().copied()));
     let alike = facts.alike.iter().map(|(name, _)| *name);
-    plain.chain(defaults).chain(causes).chain(alike).collect()
+    let echoes = facts.echoes.iter().flat_map(|(name, of)| [*name, *of]);
+    plain
+        .chain(echoes)
+        .chain(defaults)
+        .chain(causes)
+        .chain(alike)
+        .collect()
 }
 
 /// Whether the path leads to an attribute or block. What is inside of an attribute is not looked at.

@@ -356,11 +356,14 @@ impl Stage {
 
 /// What was read, with what AWS never tells as it was asked for: so the engine sees it.
 fn remembering(kind: &Kind, mut live: Object, desired: &Object) -> Object {
-    for name in kind.facts.write_only {
-        if let Some(value) = desired.get(*name) {
+    for name in kind.facts.write_only.iter().chain(kind.facts.remembered) {
+        if let Some(value) = desired.get(*name)
+            && !live.contains_key(*name)
+        {
             live.insert((*name).to_owned(), value.clone());
         }
     }
+    kind.facts.echo(&mut live);
     live
 }
 

@@ -134,6 +134,7 @@ impl Account {
                 live.entry((*name).to_owned()).or_insert_with(unknown);
             }
         }
+        kind.facts.echo(live);
         if self.is_sandbox {
             for name in unread::of(at.resource_type) {
                 restore(live, recorded, name);

@@ -35,7 +35,7 @@ pub fn language_type(kind: &AttributeType) -> Type {
         AttributeType::String => Type::String,
         AttributeType::Number => Type::Number,
         AttributeType::Bool => Type::Bool,
-        AttributeType::Any => Type::Any,
+        AttributeType::Any | AttributeType::Dynamic => Type::Any,
         AttributeType::List(inner) => Type::list(language_type(inner)),
         AttributeType::Set(inner) => Type::set(language_type(inner)),
         AttributeType::Map(inner) => Type::map(language_type(inner)),

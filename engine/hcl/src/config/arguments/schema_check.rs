@@ -160,7 +160,7 @@ impl Reader<'_> {
 /// Whether the schema does not tell what stands in an attribute.
 fn is_vague(kind: &AttributeType) -> bool {
     match kind {
-        AttributeType::Any => true,
+        AttributeType::Any | AttributeType::Dynamic => true,
         AttributeType::List(inner) | AttributeType::Set(inner) | AttributeType::Map(inner) => {
             is_vague(inner)
         }
