@@ -4,6 +4,7 @@ pub mod account;
 pub mod approval;
 pub mod authority;
 pub mod build;
+pub mod calls;
 pub mod confirm;
 pub mod desire;
 pub mod drift;
