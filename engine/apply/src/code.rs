@@ -12,7 +12,7 @@ pub struct Existing {
     /// Grows with each object; what was asked with the same number gets the same answer.
     pub generation: u64,
     /// The objects.
-    pub objects: Arc<BTreeMap<Address, Object>>,
+    pub objects: Arc<BTreeMap<Address, Arc<Object>>>,
 }
 
 /// The code, evaluated again as objects come to exist, and the rules that were undecided until then.

@@ -53,7 +53,7 @@ impl Run {
         cloud: Arc<dyn Cloud>,
         code: Arc<dyn Code>,
         session: Arc<Session>,
-        existing: BTreeMap<Address, Object>,
+        existing: BTreeMap<Address, Arc<Object>>,
     ) -> Self {
         Self {
             cloud,
@@ -86,7 +86,7 @@ impl Run {
     pub fn exists(&self, address: &Address, object: Object) {
         let mut existing = locked(&self.existing);
         existing.generation += 1;
-        Arc::make_mut(&mut existing.objects).insert(address.clone(), object);
+        Arc::make_mut(&mut existing.objects).insert(address.clone(), Arc::new(object));
     }
 
     /// An object is gone.

@@ -211,10 +211,11 @@ impl Step {
             return change.deposed.clone();
         }
         self.run.session.look(|state| {
-            let same = |recorded: &&Recorded| {
-                recorded.address == change.address && Some(&recorded.id) == change.id.as_ref()
-            };
-            let found = state.resources.values().find(same)?;
+            let first = Key::current(change.address.clone());
+            let of_address = state.resources.range(first..);
+            let mut of_address = of_address.take_while(|(key, _)| key.address == change.address);
+            let same = |recorded: &Recorded| Some(&recorded.id) == change.id.as_ref();
+            let (_, found) = of_address.find(|(_, recorded)| same(recorded))?;
             found.deposed.clone()
         })
     }

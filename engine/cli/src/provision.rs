@@ -6,6 +6,7 @@ pub mod authority;
 pub mod backend;
 pub mod bucket;
 pub mod build;
+pub mod calls;
 pub mod confirm;
 pub mod desire;
 pub mod drift;

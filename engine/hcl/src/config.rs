@@ -14,6 +14,7 @@
 mod annotations;
 mod arguments;
 mod assignment;
+mod bounds;
 mod check;
 mod configuration;
 mod constant;
@@ -22,6 +23,7 @@ mod evaluation;
 mod evaluator;
 mod expansion;
 mod files;
+mod focus;
 mod foreign;
 mod grammar;
 mod graph;
@@ -48,5 +50,5 @@ mod visible;
 pub use configuration::{
     Configuration, ConfiguredResource, Import, Lifecycle, Moved, Removed, UnavailableModule,
 };
-pub use evaluation::evaluate;
+pub use evaluation::{Code, evaluate};
 pub use options::{AwsContext, Limits, Options};

@@ -151,9 +151,26 @@ impl Plan {
     /// The planned resource of an address that is not deposed.
     #[must_use]
     pub fn resource(&self, address: &Address) -> Option<&Planned> {
-        self.resources
-            .iter()
-            .find(|planned| planned.change.address == *address && planned.change.deposed.is_none())
+        self.resources.get(self.position(address)?)
+    }
+
+    /// The same, to fill in what has become known.
+    #[must_use]
+    pub fn resource_mut(&mut self, address: &Address) -> Option<&mut Planned> {
+        let position = self.position(address)?;
+        self.resources.get_mut(position)
+    }
+
+    /// Resources are sorted by address, and by key where objects are deposed: none comes first.
+    fn position(&self, address: &Address) -> Option<usize> {
+        let found = self.resources.binary_search_by(|planned| {
+            let change = &planned.change;
+            change
+                .address
+                .cmp(address)
+                .then_with(|| change.deposed.as_ref().cmp(&None))
+        });
+        found.ok()
     }
 
     /// The steps, in an order that can be followed one after the other.

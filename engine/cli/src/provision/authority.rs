@@ -93,7 +93,12 @@ impl Authority {
 
 impl Code for Authority {
     fn desired(&self, address: &Address, existing: &Existing) -> Result<Object, String> {
-        let configuration = self.configuration(existing)?;
+        let alone = self.project.evaluate_only(existing, address);
+        let configuration = match alone {
+            Ok(configuration) => Arc::new(configuration),
+            // The whole tells what is wrong with the code.
+            Err(_) => self.configuration(existing)?,
+        };
         let found = configuration
             .resources
             .binary_search_by(|resource| resource.address.cmp(address));
@@ -108,9 +113,7 @@ impl Code for Authority {
     fn decide(&self, address: &Address, desired: &Object) -> Result<(), Vec<String>> {
         let plan = {
             let mut plan = locked(&self.plan);
-            let planned = plan.resources.iter_mut().find(|planned| {
-                planned.change.address == *address && planned.change.deposed.is_none()
-            });
+            let planned = plan.resource_mut(address);
             if let Some(after) = planned.and_then(|planned| planned.change.after.as_mut()) {
                 for (name, value) in desired {
                     after.insert(name.clone(), value.clone());

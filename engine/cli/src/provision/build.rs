@@ -103,7 +103,12 @@ async fn held(
         parallelism: build.run.parallelism,
     };
     let applied = work::apply(applying, &approved, watch).await?;
-    let mut words = format!("{} done", applied.done);
+    let mut words = format!(
+        "{} done in {:.1} s, those that wait for each other in {:.1} s",
+        applied.done,
+        applied.elapsed.as_secs_f64(),
+        applied.chain.as_secs_f64()
+    );
     if !applied.is_complete() {
         words = format!(
             "{words}, {} failed, {} left out; the next plan goes on from here",

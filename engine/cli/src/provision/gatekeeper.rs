@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use camino::Utf8Path;
 use tollgate_attest::Digest;
-use tollgate_model::{Resource, RuleId, RuleView};
+use tollgate_model::rule_view::RuleView;
+use tollgate_model::{Resource, RuleId};
 use tollgate_plan::Plan;
 use tollgate_policy::{Bundle, Waivers};
 use tollgate_report::Run;

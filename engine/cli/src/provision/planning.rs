@@ -109,8 +109,10 @@ pub fn standing(prior: &[Prior]) -> Existing {
     let stands = prior
         .iter()
         .filter(|prior| prior.standing == Standing::Sound);
-    let objects =
-        stands.filter_map(|prior| Some((prior.address.clone(), visible(prior.live.as_ref()?))));
+    let objects = stands.filter_map(|prior| {
+        let live = visible(prior.live.as_ref()?);
+        Some((prior.address.clone(), Arc::new(live)))
+    });
     Existing {
         generation: 0,
         objects: Arc::new(objects.collect()),
@@ -127,7 +129,7 @@ fn expected(changes: &[PlannedChange], generation: u64) -> Existing {
             Action::NoOp => change.before.as_ref(),
             _ => change.after.as_ref(),
         };
-        Some((change.address.clone(), visible(object?)))
+        Some((change.address.clone(), Arc::new(visible(object?))))
     });
     Existing {
         generation: generation + 1,

@@ -1,11 +1,11 @@
 //! What an environment is built from: its code, its variables, its account.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::Utf8PathBuf;
 use tollgate_apply::code::Existing;
-use tollgate_hcl::config::{self as hcl, Configuration};
+use tollgate_hcl::config::{self as hcl, Code, Configuration};
 use tollgate_model::{Address, Diagnostics, Object};
 
 use super::account::Account;
@@ -19,7 +19,9 @@ pub struct Project {
     options: hcl::Options,
     region: String,
     /// What AWS answered to data sources.
-    answers: Mutex<BTreeMap<Address, Object>>,
+    answers: Mutex<Arc<BTreeMap<Address, Object>>>,
+    /// The code, once it was read: what is planned is what is applied.
+    code: Mutex<Option<Arc<Code>>>,
 }
 
 impl Project {
@@ -31,6 +33,7 @@ impl Project {
             options,
             region,
             answers: Mutex::default(),
+            code: Mutex::default(),
         }
     }
 
@@ -54,13 +57,11 @@ impl Project {
 
     /// Remembers what AWS answered to a data source.
     pub fn answer(&self, address: Address, answer: Object) {
-        self.answers().insert(address, answer);
+        Arc::make_mut(&mut self.answers()).insert(address, answer);
     }
 
-    fn answers(&self) -> std::sync::MutexGuard<'_, BTreeMap<Address, Object>> {
-        self.answers
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn answers(&self) -> std::sync::MutexGuard<'_, Arc<BTreeMap<Address, Object>>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the code configures, with these objects known.
@@ -68,13 +69,42 @@ impl Project {
     /// # Errors
     /// Everything that is wrong with the code.
     pub fn evaluate(&self, existing: &Existing) -> Result<Configuration, Diagnostics> {
-        let mut known = BTreeMap::clone(&existing.objects);
-        known.extend(self.answers().clone());
+        self.evaluated(existing, None)
+    }
+
+    /// What the code configures of one resource and of what that needs, with these objects known.
+    ///
+    /// # Errors
+    /// Everything that is wrong with that part of the code.
+    pub fn evaluate_only(
+        &self,
+        existing: &Existing,
+        only: &Address,
+    ) -> Result<Configuration, Diagnostics> {
+        self.evaluated(existing, Some(only.clone()))
+    }
+
+    fn evaluated(
+        &self,
+        existing: &Existing,
+        only: Option<Address>,
+    ) -> Result<Configuration, Diagnostics> {
         let options = hcl::Options {
-            known,
+            known: existing.objects.clone(),
+            answers: self.answers().clone(),
+            only,
             ..self.options.clone()
         };
-        hcl::evaluate(&self.directory, &options)
+        self.code()?.evaluate(&options)
+    }
+
+    fn code(&self) -> Result<Arc<Code>, Diagnostics> {
+        let mut code = self.code.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(code) = code.as_ref() {
+            return Ok(code.clone());
+        }
+        let read = Arc::new(Code::read(&self.directory, &self.options)?);
+        Ok(code.insert(read).clone())
     }
 
     /// What the code configures when nothing stands yet, with AWS's answers to its data sources.

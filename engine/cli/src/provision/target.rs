@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use tollgate_aws::Connection;
+use tollgate_aws::{Connection, Recorder};
 use tollgate_hcl::config as hcl;
 use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_plan::Plan;
@@ -42,6 +42,8 @@ pub struct Target {
     pub approval_key: Utf8PathBuf,
     /// Files of keys whose approvals count; the user's own if there are none.
     pub trusted_keys: Vec<Utf8PathBuf>,
+    /// The calls that are made.
+    pub calls: Recorder,
     /// What plans call the place: `aws`, or the URL of an emulator.
     pub place: String,
 }
@@ -104,6 +106,8 @@ impl Target {
             let connection = Connection::from_environment(args.profile.as_deref()).await;
             (connection, "aws".to_owned())
         };
+        let calls = Recorder::default();
+        let connection = connection.recording(calls.clone());
         let is_sandbox = place != "aws";
         let region = environment.region.clone();
         let region = region.or_else(|| connection.home_region().map(str::to_owned));
@@ -161,6 +165,7 @@ impl Target {
                 .join(format!("{project_name}-{name}.approval.pem")),
             trusted_keys: environment.trusted_keys.iter().map(resolve).collect(),
             environment: name,
+            calls,
             place,
         })
     }

@@ -181,7 +181,7 @@ pub fn digest(configuration: &Configuration) -> String {
 }
 
 /// What the code may refer to when an apply begins.
-fn existing(plan: &Plan) -> BTreeMap<Address, Object> {
+fn existing(plan: &Plan) -> BTreeMap<Address, Arc<Object>> {
     let stays = plan.resources.iter().map(|planned| &planned.change);
     stays
         .filter(|change| change.deposed.is_none())
@@ -191,7 +191,7 @@ fn existing(plan: &Plan) -> BTreeMap<Address, Object> {
                 Action::Update => change.after.as_ref(),
                 _ => None,
             };
-            Some((change.address.clone(), visible(object?)))
+            Some((change.address.clone(), Arc::new(visible(object?))))
         })
         .collect()
 }

@@ -11,7 +11,8 @@ use crate::progress::Progress;
 use crate::provision::build::{Build, built};
 use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::target::{self, Target};
-use crate::provision::{approval, files, runtime, work};
+use crate::provision::watch::Mode;
+use crate::provision::{approval, calls, files, runtime, work};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -81,5 +82,12 @@ async fn applied(
         verb: "apply",
         run: &args.run,
     };
-    built(build, plan, system, terminal).await
+    let ended = built(build, plan, system, terminal).await;
+    let mode = if args.run.json {
+        Mode::Json
+    } else {
+        Mode::Text
+    };
+    calls::tell(&target, mode, terminal);
+    ended
 }

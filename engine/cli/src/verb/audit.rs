@@ -12,7 +12,8 @@ use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::target::Target;
-use crate::provision::{drift, regions, runtime, state_failed};
+use crate::provision::watch::Mode;
+use crate::provision::{calls, drift, regions, runtime, state_failed};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -91,5 +92,6 @@ async fn audited(
     let judged = gatekeeper.account(resources, missing, &target.account_id)?;
     drop(progress);
     gatekeeper.report(&judged, terminal)?;
+    calls::tell(&target, Mode::Text, terminal);
     Ok(exit_of(&judged))
 }

@@ -6,10 +6,10 @@ use crate::args::{Drift, Global};
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::drift::{Kind, find};
-use crate::provision::runtime;
 use crate::provision::target::Target;
 use crate::provision::watch::{Mode, Watch};
 use crate::provision::work;
+use crate::provision::{calls, runtime};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -38,6 +38,7 @@ async fn found(
     let current = work::look(&target, system, "drift", &watch, &progress).await?;
     let drift = find(&target, &current, args.unmanaged, &progress).await?;
     drop(progress);
+    calls::tell(&target, Mode::Text, terminal);
     terminal.print(|out| {
         if args.json {
             let rows: Vec<_> = drift

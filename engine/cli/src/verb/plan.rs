@@ -11,7 +11,7 @@ use crate::progress::Progress;
 use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::target::Target;
 use crate::provision::watch::{Mode, Watch};
-use crate::provision::{files, runtime, summary, work};
+use crate::provision::{calls, files, runtime, summary, work};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -39,15 +39,28 @@ async fn planned(
 ) -> Result<Exit, Failure> {
     let progress = Progress::new(terminal);
     let target = Target::open(&args.target, global, system, &progress).await?;
+    let ended = judged(args, &target, progress, global, system, terminal).await;
+    calls::tell(&target, Mode::Text, terminal);
+    ended
+}
+
+async fn judged(
+    args: &Plan,
+    target: &Target,
+    progress: Progress,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
     let gatekeeper = Gatekeeper::new(&args.judge, &target.environment, global, system)?;
     let watch = Arc::new(Watch::new(Mode::Text, terminal));
-    let current = work::look(&target, system, "plan", watch.as_ref(), &progress).await?;
+    let current = work::look(target, system, "plan", watch.as_ref(), &progress).await?;
     let options = Options {
         destroy: args.destroy,
         allow_data_loss: args.change.allow_data_loss,
         replace: args.change.replace.iter().cloned().collect(),
     };
-    let draft = work::draft(&target, &current, &options, system, &progress).await?;
+    let draft = work::draft(target, &current, &options, system, &progress).await?;
     let plan = draft.plan;
     progress.now("judging the plan");
     let judged = gatekeeper.plan("the plan", &plan, &target.project.directory)?;

@@ -16,7 +16,7 @@ use crate::provision::gatekeeper::Gatekeeper;
 use crate::provision::signer::Signer;
 use crate::provision::target::Target;
 use crate::provision::watch::{Mode, Watch};
-use crate::provision::{approval, confirm, runtime, summary, work};
+use crate::provision::{approval, calls, confirm, runtime, summary, work};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -78,11 +78,42 @@ async fn chain(
     };
     let progress = Progress::new(terminal);
     let target = Target::open(&args.target, global, system, &progress).await?;
+    let asked = Asked {
+        verb,
+        mode,
+        options,
+    };
+    let ended = worked(args, asked, &target, progress, global, system, terminal).await;
+    calls::tell(&target, mode, terminal);
+    ended
+}
+
+/// What the user wants done.
+struct Asked {
+    verb: &'static str,
+    mode: Mode,
+    options: Options,
+}
+
+async fn worked(
+    args: &Up,
+    asked: Asked,
+    target: &Target,
+    progress: Progress,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let Asked {
+        verb,
+        mode,
+        options,
+    } = asked;
     let gatekeeper = Gatekeeper::new(&args.judge, &target.environment, global, system)?;
     let gatekeeper = Arc::new(gatekeeper);
     let watch = Watch::new(mode, terminal);
-    let current = work::look(&target, system, verb, &watch, &progress).await?;
-    let draft = work::draft(&target, &current, &options, system, &progress).await?;
+    let current = work::look(target, system, verb, &watch, &progress).await?;
+    let draft = work::draft(target, &current, &options, system, &progress).await?;
     let plan = draft.plan;
     progress.now("judging the plan");
     let judged = gatekeeper.plan("the plan", &plan, &target.project.directory)?;
@@ -102,14 +133,14 @@ async fn chain(
     if plan.is_empty() {
         return Ok(Exit::Passed);
     }
-    if !target.is_sandbox() && !args.yes && !confirm::asked(&target, &plan, system, terminal)? {
+    if !target.is_sandbox() && !args.yes && !confirm::asked(target, &plan, system, terminal)? {
         return Err(
             Diagnostic::error("cli::not-confirmed", "nothing was changed")
                 .with_help("say --yes where nobody can be asked")
                 .into(),
         );
     }
-    let signer = Signer::open(&target, None).await?;
+    let signer = Signer::open(target, None).await?;
     let envelope = approval::attest(
         About::plan(&plan)?,
         &judged,
@@ -120,7 +151,7 @@ async fn chain(
     )
     .await?;
     let build = Build {
-        target: &target,
+        target,
         gatekeeper,
         judged: &judged,
         envelope,

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use tollgate_model::schema::Catalog;
 use tollgate_model::{Diagnostic, Diagnostics, Value};
 
 use super::assignment::Assignments;
 use super::configuration::Configuration;
 use super::evaluator::{Evaluator, Slot};
-use super::module::Names;
+use super::focus::Focus;
+use super::graph::Order;
+use super::module::{Module, Names};
 use super::options::Options;
+use super::tree::Tree;
 use super::{graph, refactoring, settings, tree};
 use crate::functions::Environment;
 
@@ -25,6 +28,126 @@ const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// Code that is not wrong but cannot be judged whole (a module that is not on the disk) is not an
 /// error: see [`Configuration::unavailable`].
 pub fn evaluate(directory: &Utf8Path, options: &Options) -> Result<Configuration, Diagnostics> {
+    on_large_stack(directory, || {
+        Code::read_here(directory, options)?.evaluate_here(options)
+    })
+}
+
+/// Code that was read from the disk, to be evaluated more than once.
+#[derive(Debug)]
+pub struct Code {
+    directory: Utf8PathBuf,
+    tree: Tree,
+    assignments: Assignments,
+    order: Order,
+    found: Diagnostics,
+}
+
+impl Code {
+    /// Reads the code in `directory`, and the values for its variables. What is wrong with it is told
+    /// when it is evaluated.
+    ///
+    /// # Errors
+    /// When there is no code.
+    pub fn read(directory: &Utf8Path, options: &Options) -> Result<Self, Diagnostics> {
+        on_large_stack(directory, || Self::read_here(directory, options))
+    }
+
+    /// What the code configures. Files and values of variables are those that were read.
+    ///
+    /// # Errors
+    /// As [`evaluate`].
+    pub fn evaluate(&self, options: &Options) -> Result<Configuration, Diagnostics> {
+        on_large_stack(&self.directory, || self.evaluate_here(options))
+    }
+
+    fn read_here(directory: &Utf8Path, options: &Options) -> Result<Self, Diagnostics> {
+        let mut found = Diagnostics::default();
+        let mut tree = tree::load(directory, &options.limits, catalog()?, &mut found);
+        let Some(root) = tree.modules.first().map(|place| place.module.clone()) else {
+            return Err(found);
+        };
+        let assignments =
+            Assignments::load(directory, options, &root, &mut tree.sources, &mut found);
+        settings::check(&root, &mut found);
+        let order = graph::order(&tree, &mut found);
+        Ok(Self {
+            directory: directory.to_owned(),
+            tree,
+            assignments,
+            order,
+            found,
+        })
+    }
+
+    fn evaluate_here(&self, options: &Options) -> Result<Configuration, Diagnostics> {
+        let Self { tree, order, .. } = self;
+        let mut found = self.found.clone();
+        let environment = Environment {
+            directory: self.directory.clone(),
+            now: None,
+        };
+        let focus = match &options.only {
+            Some(only) => Some(Focus::new(tree, order, only).ok_or_else(|| {
+                Diagnostic::error("hcl::no-resource", format!("the code has no `{only}`"))
+            })?),
+            None => None,
+        };
+        let mut evaluator = Evaluator::new(
+            options,
+            catalog()?,
+            tree,
+            &self.assignments,
+            environment,
+            focus.as_ref(),
+        );
+        evaluator.run(&order.nodes, &order.cyclic);
+        if focus.is_none() {
+            refactoring::read(&mut evaluator);
+        }
+        if !found.has_errors() {
+            found.0.extend(evaluator.silent_failure());
+        }
+        let root = tree.modules.first().map(|place| &place.module);
+        let named = |names: fn(&Module) -> &Names| {
+            root.map_or_else(BTreeMap::new, |root| values(&evaluator, names(root)))
+        };
+        let variables = named(|root| &root.variables);
+        let outputs = named(|root| &root.outputs);
+        let region = evaluator.provider(0, "aws").region.clone();
+        found.extend(evaluator.found);
+        let mut configuration = evaluator.configuration;
+        let found = once_each(found);
+        if found.has_errors() {
+            return Err(found);
+        }
+        configuration
+            .resources
+            .sort_by(|a, b| a.address.cmp(&b.address));
+        configuration
+            .data_sources
+            .sort_by(|a, b| a.address.cmp(&b.address));
+        Ok(Configuration {
+            variables,
+            outputs,
+            region,
+            warnings: found,
+            annotations: tree.annotations.clone(),
+            sources: tree.sources.clone(),
+            ..configuration
+        })
+    }
+}
+
+fn catalog() -> Result<&'static Catalog, Diagnostic> {
+    Catalog::embedded().map_err(|error| Diagnostic::error("hcl::internal", error.to_string()))
+}
+
+/// Works in a thread with room for deep expressions.
+fn on_large_stack<T: Send>(
+    directory: &Utf8Path,
+    work: impl FnOnce() -> Result<T, Diagnostics> + Send,
+) -> Result<T, Diagnostics> {
     let broken = |problem: &str| {
         let message = format!("the evaluation of `{directory}` ended early: {problem}");
         Diagnostics::from(Diagnostic::error("hcl::internal", message))
@@ -33,57 +156,10 @@ pub fn evaluate(directory: &Utf8Path, options: &Options) -> Result<Configuration
         std::thread::Builder::new()
             .name("hcl".to_owned())
             .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || evaluate_here(directory, options))
+            .spawn_scoped(scope, work)
             .map_err(|error| broken(&error.to_string()))?
             .join()
             .map_err(|_| broken("this is a defect of Tollgate; please report it"))?
-    })
-}
-
-fn evaluate_here(directory: &Utf8Path, options: &Options) -> Result<Configuration, Diagnostics> {
-    let catalog = Catalog::embedded()
-        .map_err(|error| Diagnostic::error("hcl::internal", error.to_string()))?;
-    let mut found = Diagnostics::default();
-    let mut tree = tree::load(directory, &options.limits, catalog, &mut found);
-    let Some(root) = tree.modules.first().map(|place| place.module.clone()) else {
-        return Err(found);
-    };
-    let assignments = Assignments::load(directory, options, &root, &mut tree.sources, &mut found);
-    settings::check(&root, &mut found);
-    let order = graph::order(&tree, &mut found);
-    let environment = Environment {
-        directory: directory.to_owned(),
-        now: None,
-    };
-    let mut evaluator = Evaluator::new(options, catalog, &tree, &assignments, environment);
-    evaluator.run(&order.nodes, &order.cyclic);
-    refactoring::read(&mut evaluator);
-    if !found.has_errors() {
-        found.0.extend(evaluator.silent_failure());
-    }
-    let variables = values(&evaluator, &root.variables);
-    let outputs = values(&evaluator, &root.outputs);
-    let region = evaluator.provider(0, "aws").region.clone();
-    found.extend(evaluator.found);
-    let mut configuration = evaluator.configuration;
-    let found = once_each(found);
-    if found.has_errors() {
-        return Err(found);
-    }
-    configuration
-        .resources
-        .sort_by(|a, b| a.address.cmp(&b.address));
-    configuration
-        .data_sources
-        .sort_by(|a, b| a.address.cmp(&b.address));
-    Ok(Configuration {
-        variables,
-        outputs,
-        region,
-        warnings: found,
-        annotations: tree.annotations,
-        sources: tree.sources,
-        ..configuration
     })
 }
 

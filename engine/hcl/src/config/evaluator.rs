@@ -13,8 +13,10 @@ use tollgate_model::schema::Catalog;
 use tollgate_model::{Diagnostic, Diagnostics, ModulePath};
 
 use super::assignment::Assignments;
+use super::bounds::{MAX_DEPTH, MAX_PARTS, bounded};
 use super::configuration::Configuration;
 use super::expansion::{Expansion, Repeated};
+use super::focus::Focus;
 use super::graph::Node;
 use super::module::{Item, Module};
 use super::options::Options;
@@ -26,12 +28,7 @@ use super::visible::Visible;
 use super::{check, output, resource, variable};
 use crate::expr::{Fault, Scope};
 use crate::functions::Environment;
-use crate::value::{Data, Value};
-
-/// Values with more parts, or parts deeper inside one another, are refused: they are written out
-/// more than once on the way to a verdict.
-const MAX_PARTS: usize = 2_000_000;
-const MAX_DEPTH: usize = 100;
+use crate::value::Value;
 
 /// One instance of a module.
 #[derive(Debug)]
@@ -109,6 +106,8 @@ pub struct Evaluator<'a> {
     pub configuration: Configuration,
     /// Everything there is to tell.
     pub found: Diagnostics,
+    /// What the evaluation is restricted to.
+    pub focus: Option<&'a Focus>,
     /// How many instances of resources and modules there are.
     made: usize,
     /// The first thing that failed because of something that was told.
@@ -123,6 +122,7 @@ impl<'a> Evaluator<'a> {
         tree: &'a Tree,
         assignments: &'a Assignments,
         environment: Environment,
+        focus: Option<&'a Focus>,
     ) -> Self {
         let mut evaluator = Self {
             options,
@@ -134,6 +134,7 @@ impl<'a> Evaluator<'a> {
             by_place: vec![Vec::new(); tree.modules.len()],
             configuration: Configuration::default(),
             found: Diagnostics::default(),
+            focus,
             made: 0,
             silent: RefCell::default(),
         };
@@ -146,6 +147,9 @@ impl<'a> Evaluator<'a> {
         let cyclic: HashSet<Node> = cyclic.iter().copied().collect();
         let tree = self.tree;
         for node @ (place, position) in order.iter().copied() {
+            if !self.focus.is_none_or(|focus| focus.has(node)) {
+                continue;
+            }
             let item = tree
                 .modules
                 .get(place)
@@ -276,7 +280,9 @@ impl<'a> Evaluator<'a> {
         parent: Option<usize>,
         repeated: Repeated,
     ) -> usize {
-        let items = self.module(place).map_or(0, |module| module.items.len());
+        let is_covered = self.focus.is_none_or(|focus| focus.covers(place, &path));
+        let module = self.module(place).filter(|_| is_covered);
+        let items = module.map_or(0, |module| module.items.len());
         let slots = std::iter::repeat_with(|| Slot::Pending)
             .take(items)
             .collect();
@@ -288,7 +294,7 @@ impl<'a> Evaluator<'a> {
             repeated,
             slots,
         });
-        if let Some(all) = self.by_place.get_mut(place) {
+        if let Some(all) = self.by_place.get_mut(place).filter(|_| is_covered) {
             all.push(number);
         }
         number
@@ -375,25 +381,4 @@ impl<'a> Evaluator<'a> {
 
 fn kept(value: Option<Value>) -> Slot {
     value.map_or(Slot::Failed, Slot::Value)
-}
-
-/// Whether a value has no more than so many parts, and none deeper than so.
-fn bounded(value: &Value, depth: usize, parts: &mut usize) -> bool {
-    if depth == 0 || *parts == 0 {
-        return false;
-    }
-    *parts -= 1;
-    match &value.data {
-        Data::List(_, items) | Data::Set(_, items) | Data::Tuple(items) => {
-            items.iter().all(|item| bounded(item, depth - 1, parts))
-        }
-        Data::Map(_, members) | Data::Object(members) => {
-            members.values().all(|item| bounded(item, depth - 1, parts))
-        }
-        Data::Unknown(unknown) => unknown
-            .document
-            .as_ref()
-            .is_none_or(|document| bounded(document, depth - 1, parts)),
-        _ => true,
-    }
 }

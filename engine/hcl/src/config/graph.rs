@@ -24,6 +24,35 @@ pub struct Order {
     pub nodes: Vec<Node>,
     /// Nodes that are on a cycle.
     pub cyclic: Vec<Node>,
+    /// The number of each place's first item.
+    first: Vec<usize>,
+    /// What each item depends on, by number.
+    edges: Vec<Vec<usize>>,
+}
+
+impl Order {
+    /// A node and everything that it needs, directly or not.
+    pub fn needs(&self, (place, item): Node) -> HashSet<Node> {
+        let mut seen = HashSet::new();
+        let mut open = vec![self.first.get(place).copied().unwrap_or_default() + item];
+        while let Some(number) = open.pop() {
+            if seen.insert(node(&self.first, number)) {
+                open.extend(self.edges.get(number).into_iter().flatten());
+            }
+        }
+        seen
+    }
+}
+
+fn node(first: &[usize], number: usize) -> Node {
+    let place = first
+        .partition_point(|first| *first <= number)
+        .saturating_sub(1);
+    // Places without items share their first number with the next; the last of them has it.
+    (
+        place,
+        number - first.get(place).copied().unwrap_or_default(),
+    )
 }
 
 /// Works out the order, and tells what is referred to and not declared, and every cycle.
@@ -38,7 +67,12 @@ pub fn order(tree: &Tree, found: &mut Diagnostics) -> Order {
             graph.connect(number, &mut Diagnostics::default());
         }
     }
-    graph.sort(found)
+    let order = graph.sort(found);
+    Order {
+        first: graph.first,
+        edges: graph.edges,
+        ..order
+    }
 }
 
 struct Graph<'a> {
@@ -69,15 +103,7 @@ impl<'a> Graph<'a> {
     }
 
     fn node(&self, number: usize) -> Node {
-        let place = self
-            .first
-            .partition_point(|first| *first <= number)
-            .saturating_sub(1);
-        // Places without items share their first number with the next; the last of them has it.
-        (
-            place,
-            number - self.first.get(place).copied().unwrap_or_default(),
-        )
+        node(&self.first, number)
     }
 
     fn item(&self, (place, item): Node) -> Option<&'a Item> {
@@ -192,6 +218,8 @@ impl<'a> Graph<'a> {
         let mut order = Order {
             nodes: Vec::with_capacity(total),
             cyclic: Vec::new(),
+            first: Vec::new(),
+            edges: Vec::new(),
         };
         for root in 0..total {
             if get(&index, root) != NEW {

@@ -1,6 +1,7 @@
 //! What an evaluation depends on besides the code itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 use tollgate_model::{Address, Object};
@@ -19,7 +20,11 @@ pub struct Options {
     pub context: AwsContext,
     /// Resources that exist, or are planned: what references to them see instead of unknown values.
     /// An attribute that is unset here is null, since AWS would have told it.
-    pub known: BTreeMap<Address, Object>,
+    pub known: Arc<BTreeMap<Address, Arc<Object>>>,
+    /// What AWS answered to data sources.
+    pub answers: Arc<BTreeMap<Address, Object>>,
+    /// Evaluate this resource alone, with what it needs. Nothing else is checked, or comes out.
+    pub only: Option<Address>,
     /// `terraform.workspace`.
     pub workspace: String,
     /// What is refused for being too much.
@@ -33,7 +38,9 @@ impl Default for Options {
             variables: Vec::new(),
             environment: BTreeMap::new(),
             context: AwsContext::default(),
-            known: BTreeMap::new(),
+            known: Arc::default(),
+            answers: Arc::default(),
+            only: None,
             workspace: "default".to_owned(),
             limits: Limits::default(),
         }

@@ -77,6 +77,9 @@ pub fn evaluate(
             name.clone(),
             key.clone(),
         );
+        if !evaluator.focus.is_none_or(|focus| focus.wants(&address)) {
+            continue;
+        }
         let scope = BlockScope::of(evaluator, instance).inside(&repeated);
         let value = shared.instance(address, &scope, &mut evaluated.resources, found);
         instances.push((key, value));
@@ -130,7 +133,7 @@ impl Shared<'_> {
                 Some(known) => visible::know(&mut value, known, &arguments.members, self.schema),
                 None => known_computed::complete(&kind, &arguments.members, &mut value),
             },
-            Mode::Data => match self.evaluator.options.known.get(&address) {
+            Mode::Data => match self.evaluator.options.answers.get(&address) {
                 Some(known) => visible::know(&mut value, known, &arguments.members, self.schema),
                 None => {
                     let answered = data_source::complete(

@@ -72,7 +72,14 @@ pub fn plan(json: &Json) -> Result<Plan> {
         .iter()
         .map(|change| resource(change, &sections))
         .collect();
-    let resources = resources?;
+    let mut resources = resources?;
+    // As they are looked up.
+    resources.sort_by(|a, b| {
+        let (a, b) = (&a.change, &b.change);
+        a.address
+            .cmp(&b.address)
+            .then_with(|| a.deposed.cmp(&b.deposed))
+    });
     let deferred = deferred(json, &sections)?;
     if resources.len() + deferred.len() != sections.len() {
         return Err(malformed(
