@@ -1,7 +1,5 @@
 //! The manual has every refusal, in the words that users see.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
-
 use tollgate_attest::Refusal;
 
 #[test]

@@ -1,7 +1,5 @@
 //! Keys of P-256, which is what KMS signs with. OpenSSL made the key and the signature here.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use tollgate_attest::{Envelope, PrivateKey, PublicKey, signed_bytes};

@@ -1,9 +1,11 @@
 //! What is kept elsewhere, as users name it: a state in a bucket, a key in KMS, a key that signs.
 
+#[cfg(feature = "aws")]
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "aws")]
 use camino::Utf8PathBuf;
 use serde::{Deserialize, Deserializer, de};
 
@@ -79,6 +81,7 @@ impl fmt::Display for BucketPlace {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KmsName(String);
 
+#[cfg(feature = "aws")]
 impl KmsName {
     /// The name without `kms:`, as KMS takes it.
     #[must_use]
@@ -130,6 +133,7 @@ impl fmt::Display for KmsName {
 }
 
 /// A key that signs.
+#[cfg(feature = "aws")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SigningKey {
     /// A file.
@@ -138,6 +142,7 @@ pub enum SigningKey {
     Kms(KmsName),
 }
 
+#[cfg(feature = "aws")]
 impl FromStr for SigningKey {
     type Err = String;
 
@@ -169,7 +174,7 @@ where
     text.parse().map(Some).map_err(de::Error::custom)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "aws"))]
 mod tests {
     use super::*;
 

@@ -1,11 +1,6 @@
 //! Both emulators, for the tests of what the binary keeps in AWS: each alone, and ended with the process.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "only tests use this"
-)]
+#![expect(clippy::disallowed_methods, reason = "only tests use this")]
 
 use std::sync::OnceLock;
 
