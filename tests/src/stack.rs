@@ -17,7 +17,7 @@ const LIST: &str = include_str!("stack/list.py");
 const LIST_ALL: &str = include_str!("stack/list_all.py");
 
 /// The value of the sensitive variable.
-pub const GIVEN: &str = "canary-\"Zq8\\xw/ü-given";
+pub const GIVEN: &str = "q\"8\\ü-Zq8xw7Kd5mNcanary";
 
 /// The stack, in an account of its own. None where the emulators cannot be had.
 #[must_use]

@@ -35,7 +35,7 @@ pub enum Error {
     )]
     Held {
         /// Who.
-        holder: Holder,
+        holder: Box<Holder>,
         /// Since when.
         since: Timestamp,
         /// Until when, if it is not renewed.

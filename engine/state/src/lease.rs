@@ -196,7 +196,7 @@ impl Held {
     #[must_use]
     pub fn refusal(&self) -> Error {
         Error::Held {
-            holder: self.lease.holder.clone(),
+            holder: Box::new(self.lease.holder.clone()),
             since: self.lease.since,
             until: self.lease.expires,
             epoch: self.lease.epoch,
