@@ -1,5 +1,6 @@
 //! One step: intent first, then the call, then the wait, then what came of it.
 
+mod secrets;
 mod waiting;
 
 use std::sync::Arc;
@@ -261,7 +262,12 @@ impl Step {
                 attributes.retain(|name, _| !live.contains_key(name));
                 attributes.extend(live.clone());
                 self.run.exists(self.address(), live);
-                let recorded = self.recorded(&id, attributes, Status::Created);
+                let mut recorded = self.recorded(&id, attributes, Status::Created);
+                self.run.session.look(|state| {
+                    if let Some(before) = state.resources.get(&recorded.key()) {
+                        secrets::carry_over(before, &mut recorded);
+                    }
+                });
                 self.run
                     .session
                     .end(operation, Outcome::Stands(Box::new(recorded)))
@@ -289,8 +295,10 @@ impl Step {
         let mut live = self.read(id, desired).await?;
         let (after, is_equal) = self.after(Some(&live), desired);
         if !is_equal {
+            // What nobody knows is not asked for: it stays as it is.
+            let (before, after) = (secrets::known(&live), secrets::known(&after));
             self.patiently("waiting until it can be changed", || {
-                self.run.cloud.update(self.place(), id, &live, &after)
+                self.run.cloud.update(self.place(), id, &before, &after)
             })
             .await?;
             self.settled(id).await?;
@@ -341,7 +349,10 @@ impl Step {
     }
 
     async fn update(&self) -> Result<String> {
-        let desired = self.resolve().await?;
+        let mut desired = self.resolve().await?;
+        let key = Key::current(self.address().clone());
+        let remembered = self.run.session.look(|state| state.recall(&key, None));
+        secrets::recall(&mut desired, &remembered.unwrap_or_default());
         let id = self.id()?.to_owned();
         let operation = self
             .run
