@@ -1,4 +1,5 @@
-//! Which calls were made: how the tests hold that each kind names all its permissions, and no more.
+//! Which calls were made: users are told how many, and the tests hold that each kind names all its
+//! permissions, and no more.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,6 +8,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
 /// Counts calls by service and operation, such as `EC2` and `DescribeVpcs`.
@@ -27,9 +29,11 @@ impl Intercept for Recorder {
         "Recorder"
     }
 
-    fn read_before_execution(
+    // Before the execution, a client's interceptors do not see yet which operation it is.
+    fn read_before_serialization(
         &self,
         _: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
         config: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         if let Some(call) = config.load::<Metadata>() {
