@@ -1,6 +1,10 @@
 //! A secret value is in nothing that a run writes or says.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, not only tests"
+)]
 
 use tollgate_tests::binary::Outcome;
 use tollgate_tests::cloud::Cloud;

@@ -1,7 +1,11 @@
 //! The whole stack of this repository, from end to end, in each of its environments, against emulators
 //! that others wrote.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, not only tests"
+)]
 
 use serde_json::{Value as Json, json};
 use tollgate_tests::binary::Outcome;

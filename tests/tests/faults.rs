@@ -1,6 +1,10 @@
 //! What happens to a run when calls fail: it comes to the same end, or says what is missing.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests; which faults were made is worth reading"
+)]
 
 use serde_json::Value as Json;
 use tollgate_tests::proxy::{Call, Fault, Proxy, some};

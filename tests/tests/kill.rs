@@ -3,7 +3,11 @@
 //! The binary ends itself at a write to its state that `TOLLGATE_TEST_KILL` names, before or after it;
 //! every write is named in turn. Nothing is cleared up in between, and the next run begins at once.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests; the figures are what one runs it for"
+)]
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

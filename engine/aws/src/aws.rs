@@ -13,6 +13,7 @@ use aws_sdk_s3::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 
+use crate::failure::Failure;
 use crate::kind::Result;
 use crate::loopback;
 use crate::once::Once;
@@ -104,6 +105,35 @@ impl Connection {
             own: Arc::default(),
             regions: Arc::default(),
         }
+    }
+
+    /// The same, with the credentials of a role that is taken on for as long as AWS lets it.
+    ///
+    /// # Errors
+    /// When it cannot be taken on.
+    pub async fn assuming(self, role: &str, region: &str) -> Result<Self> {
+        let sts = self.region(region);
+        let request = sts.sts().assume_role().role_arn(role);
+        let answer = request.role_session_name("tollgate").send().await?;
+        let given = answer
+            .credentials
+            .ok_or_else(|| Failure::incomplete("sts:AssumeRole", "credentials"))?;
+        let expires = std::time::SystemTime::try_from(given.expiration).ok();
+        let credentials = Credentials::new(
+            given.access_key_id,
+            given.secret_access_key,
+            Some(given.session_token),
+            expires,
+            "assumed role",
+        );
+        let provider = SharedCredentialsProvider::new(credentials);
+        let config = self.config.to_builder().credentials_provider(provider);
+        Ok(Self {
+            config: config.build(),
+            own: Arc::default(),
+            regions: Arc::default(),
+            ..self
+        })
     }
 
     /// The same connection, with every call recorded.

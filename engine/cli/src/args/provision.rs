@@ -284,6 +284,14 @@ pub struct Audit {
     #[command(flatten)]
     pub judge: JudgeArgs,
 
+    /// An account to audit without an environment, twelve digits: other credentials are refused.
+    #[arg(long, value_name = "ID", conflicts_with = "environment")]
+    pub account: Option<String>,
+
+    /// A role to take on for an audit without an environment.
+    #[arg(long, value_name = "ARN", conflicts_with = "environment")]
+    pub role: Option<String>,
+
     /// A region to look at. May be repeated [default: those of the environment's code and state].
     #[arg(long, value_name = "REGION")]
     pub region: Vec<String>,

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::target::Target;
 use super::watch::Mode;
 use crate::terminal::Terminal;
+use tollgate_aws::Recorder;
 
 /// How often each operation of each service was called.
 pub type Calls = BTreeMap<(String, String), u64>;
 
 /// Says how often AWS was asked since the last time this was said.
-pub fn tell(target: &Target, mode: Mode, terminal: &Terminal) {
-    let calls = target.calls.take();
+pub fn tell(calls: &Recorder, mode: Mode, terminal: &Terminal) {
+    let calls = calls.take();
     match mode {
         Mode::Text => terminal.say(&words(&calls)),
         // Whoever reads it may have gone.

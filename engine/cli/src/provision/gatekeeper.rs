@@ -28,19 +28,19 @@ pub struct Gatekeeper {
 }
 
 impl Gatekeeper {
-    /// Loads the rules.
+    /// Loads the rules, with the parameters of an environment, if one is named.
     ///
     /// # Errors
     /// When rules, settings or waivers are wrong.
     pub fn new(
         judge: &JudgeArgs,
-        environment: &str,
+        environment: Option<&str>,
         global: &Global,
         system: &System,
     ) -> Result<Self, Failure> {
         let args = Check {
             document: DocumentArgs {
-                environment: Some(environment.to_owned()),
+                environment: environment.map(str::to_owned),
                 ..DocumentArgs::default()
             },
             bundle: judge.bundle.clone(),

@@ -16,9 +16,9 @@ pub enum Signer {
     /// A key of KMS that signs with ECDSA over P-256.
     Kms {
         /// The key.
-        key: KmsKey,
+        key: Box<KmsKey>,
         /// Its public half.
-        public: PublicKey,
+        public: Box<PublicKey>,
     },
 }
 
@@ -51,7 +51,10 @@ impl Signer {
             )
             .with_help("take a key of KMS with the spec ECC_NIST_P256 and the usage SIGN_VERIFY")
         })?;
-        Ok(Self::Kms { key, public })
+        Ok(Self::Kms {
+            key: Box::new(key),
+            public: Box::new(public),
+        })
     }
 
     /// What others verify with.
@@ -59,7 +62,7 @@ impl Signer {
     pub fn public(&self) -> PublicKey {
         match self {
             Self::File(key) => key.public(),
-            Self::Kms { public, .. } => public.clone(),
+            Self::Kms { public, .. } => PublicKey::clone(public),
         }
     }
 

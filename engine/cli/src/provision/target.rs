@@ -21,7 +21,7 @@ use crate::progress::Progress;
 use crate::system::System;
 
 /// The region of code whose provider says none, on emulators.
-const SANDBOX_REGION: &str = "us-east-1";
+pub const SANDBOX_REGION: &str = "us-east-1";
 
 /// One environment, ready to be worked on.
 #[derive(Debug)]
@@ -94,36 +94,14 @@ impl Target {
         let code = code(args, &environment, &config, system)?;
         let mut terraform = terraform(args, &environment, &config, system);
         let wanted = environment.account.clone();
-        let (connection, place) = if args.sandbox || args.endpoint.is_some() {
-            let account = match &wanted {
-                Some(account) => AccountId::from_str(account)
-                    .map_err(|error| Diagnostic::error("cli::account", error.to_string()))?,
-                None => AccountId::default(),
-            };
-            emulators(args, account, system, progress)?
-        } else {
-            progress.now("looking for credentials");
-            let connection = Connection::from_environment(args.profile.as_deref()).await;
-            (connection, "aws".to_owned())
-        };
+        let (connection, place) = connect(args, wanted.as_deref(), system, progress).await?;
         let calls = Recorder::default();
         let connection = connection.recording(calls.clone());
         let is_sandbox = place != "aws";
         let region = environment.region.clone();
         let region = region.or_else(|| connection.home_region().map(str::to_owned));
         let region = region.unwrap_or_else(|| SANDBOX_REGION.to_owned());
-        progress.now("asking AWS for the account");
-        let account_id = connection
-            .region(&region)
-            .account()
-            .await
-            .map_err(|failure| {
-                Diagnostic::error(
-                    "cli::account",
-                    format!("AWS does not say which account this is: {failure}"),
-                )
-                .with_help("configure credentials (`aws sso login`, AWS_PROFILE), or try --sandbox")
-            })?;
+        let account_id = identify(&connection, &region, progress).await?;
         guard(&name, wanted.as_deref(), &account_id, is_sandbox)?;
         terraform.context = hcl::AwsContext {
             account: Some(account_id.clone()),
@@ -169,6 +147,49 @@ impl Target {
             place,
         })
     }
+}
+
+/// Where AWS is, and who calls it: the user, or whoever is in the account that is wanted of emulators.
+/// Also what plans call the place.
+///
+/// # Errors
+/// When the sandbox cannot be started, or the account is none.
+pub async fn connect(
+    args: &TargetArgs,
+    wanted: Option<&str>,
+    system: &System,
+    progress: &Progress,
+) -> Result<(Connection, String), Diagnostics> {
+    if args.sandbox || args.endpoint.is_some() {
+        let account = match wanted {
+            Some(account) => AccountId::from_str(account)
+                .map_err(|error| Diagnostic::error("cli::account", error.to_string()))?,
+            None => AccountId::default(),
+        };
+        return emulators(args, account, system, progress);
+    }
+    progress.now("looking for credentials");
+    let connection = Connection::from_environment(args.profile.as_deref()).await;
+    Ok((connection, "aws".to_owned()))
+}
+
+/// The account that the credentials are for.
+///
+/// # Errors
+/// When AWS does not say.
+pub async fn identify(
+    connection: &Connection,
+    region: &str,
+    progress: &Progress,
+) -> Result<String, Diagnostics> {
+    progress.now("asking AWS for the account");
+    let account = connection.region(region).account().await;
+    account.map_err(|failure| {
+        let message = format!("AWS does not say which account this is: {failure}");
+        Diagnostic::error("cli::account", message)
+            .with_help("configure credentials (`aws sso login`, AWS_PROFILE), or try --sandbox")
+            .into()
+    })
 }
 
 /// What the verbs that take a plan file say of its place.

@@ -60,7 +60,7 @@ async fn applied(
     .await?;
     let gatekeeper = Arc::new(Gatekeeper::new(
         &args.judge,
-        &target.environment,
+        Some(&target.environment),
         global,
         system,
     )?);
@@ -88,6 +88,6 @@ async fn applied(
     } else {
         Mode::Text
     };
-    calls::tell(&target, mode, terminal);
+    calls::tell(&target.calls, mode, terminal);
     ended
 }

@@ -36,7 +36,7 @@ async fn approved(
     let progress = Progress::new(terminal);
     let target = Target::open(&place, global, system, &progress).await?;
     progress.now("judging the plan");
-    let gatekeeper = Gatekeeper::new(&args.judge, &plan.binding.environment, global, system)?;
+    let gatekeeper = Gatekeeper::new(&args.judge, Some(&plan.binding.environment), global, system)?;
     let judged = gatekeeper.plan(args.plan.as_str(), &plan, &target.project.directory)?;
     drop(progress);
     gatekeeper.report(&judged, terminal)?;

@@ -11,9 +11,9 @@ use crate::args::{Audit, Global};
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::gatekeeper::Gatekeeper;
-use crate::provision::target::Target;
+use crate::provision::subject::Subject;
 use crate::provision::watch::Mode;
-use crate::provision::{calls, drift, regions, runtime, state_failed};
+use crate::provision::{calls, drift, runtime};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -37,19 +37,16 @@ async fn audited(
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let progress = Progress::new(terminal);
-    let target = Target::open(&args.target, global, system, &progress).await?;
-    let gatekeeper = Gatekeeper::new(&args.judge, &target.environment, global, system)?;
-    let state = target.backend.read().await;
-    let state = state.map_err(|error| state_failed(&error))?;
+    let subject = Subject::open(args, global, system, &progress).await?;
+    let environment = subject.environment.as_deref();
+    let gatekeeper = Gatekeeper::new(&args.judge, environment, global, system)?;
+    let state = &subject.state;
     let scope = Scope {
-        regions: match args.region.as_slice() {
-            [] => regions::of(&target, &state),
-            regions => regions.to_vec(),
-        },
+        regions: subject.regions.clone(),
         types: BTreeSet::new(),
         parallelism: args.parallelism,
     };
-    let scanned = scan(target.account.connection(), &scope, |scan| {
+    let scanned = scan(subject.account.connection(), &scope, |scan| {
         progress.now(format!(
             "{} of {} kinds listed, {} objects read",
             scan.listed, scan.of, scan.read
@@ -78,7 +75,7 @@ async fn audited(
                 resource_type: object.resource_type,
                 region: &object.region,
             };
-            let account = &target.account;
+            let account = &subject.account;
             account.complete(at, &recorded, &mut object.values).await;
         }
         resources.push(resource(object, key.map(|key| key.address.clone())));
@@ -87,11 +84,11 @@ async fn audited(
     let missing = scanned
         .not_assessed
         .iter()
-        .filter(|one| !(target.is_sandbox() && drift::is_missing(one)));
+        .filter(|one| !(subject.is_sandbox && drift::is_missing(one)));
     let missing: Vec<String> = missing.map(ToString::to_string).collect();
-    let judged = gatekeeper.account(resources, missing, &target.account_id)?;
+    let judged = gatekeeper.account(resources, missing, &subject.account_id)?;
     drop(progress);
     gatekeeper.report(&judged, terminal)?;
-    calls::tell(&target, Mode::Text, terminal);
+    calls::tell(&subject.calls, Mode::Text, terminal);
     Ok(exit_of(&judged))
 }

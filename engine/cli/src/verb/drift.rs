@@ -38,7 +38,7 @@ async fn found(
     let current = work::look(&target, system, "drift", &watch, &progress).await?;
     let drift = find(&target, &current, args.unmanaged, &progress).await?;
     drop(progress);
-    calls::tell(&target, Mode::Text, terminal);
+    calls::tell(&target.calls, Mode::Text, terminal);
     terminal.print(|out| {
         if args.json {
             let rows: Vec<_> = drift

@@ -40,7 +40,7 @@ async fn planned(
     let progress = Progress::new(terminal);
     let target = Target::open(&args.target, global, system, &progress).await?;
     let ended = judged(args, &target, progress, global, system, terminal).await;
-    calls::tell(&target, Mode::Text, terminal);
+    calls::tell(&target.calls, Mode::Text, terminal);
     ended
 }
 
@@ -52,7 +52,7 @@ async fn judged(
     system: &System,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let gatekeeper = Gatekeeper::new(&args.judge, &target.environment, global, system)?;
+    let gatekeeper = Gatekeeper::new(&args.judge, Some(&target.environment), global, system)?;
     let watch = Arc::new(Watch::new(Mode::Text, terminal));
     let current = work::look(target, system, "plan", watch.as_ref(), &progress).await?;
     let options = Options {

@@ -84,7 +84,7 @@ async fn chain(
         options,
     };
     let ended = worked(args, asked, &target, progress, global, system, terminal).await;
-    calls::tell(&target, mode, terminal);
+    calls::tell(&target.calls, mode, terminal);
     ended
 }
 
@@ -109,7 +109,7 @@ async fn worked(
         mode,
         options,
     } = asked;
-    let gatekeeper = Gatekeeper::new(&args.judge, &target.environment, global, system)?;
+    let gatekeeper = Gatekeeper::new(&args.judge, Some(&target.environment), global, system)?;
     let gatekeeper = Arc::new(gatekeeper);
     let watch = Watch::new(mode, terminal);
     let current = work::look(target, system, verb, &watch, &progress).await?;

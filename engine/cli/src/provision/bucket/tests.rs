@@ -27,6 +27,7 @@ fn holder(who: &str) -> Holder {
     Holder {
         who: who.to_owned(),
         doing: "test".to_owned(),
+        process: None,
     }
 }
 
