@@ -18,6 +18,8 @@ mod case;
 mod emulator;
 #[path = "conformance/facts.rs"]
 mod facts;
+#[path = "conformance/permissions.rs"]
+mod permissions;
 #[path = "conformance/run.rs"]
 mod run;
 
@@ -47,7 +49,14 @@ fn main() -> ExitCode {
             }));
         }
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let is_whole = arguments.filter.is_none() && arguments.skip.is_empty();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    let unused = permissions::unused();
+    if is_whole && !conclusion.has_failed() && !unused.is_empty() {
+        println!("permissions that no case needs, and no reason is given for: {unused:#?}");
+        return ExitCode::FAILURE;
+    }
+    conclusion.exit_code()
 }
 
 fn every_kind_has_a_case(types: &[String]) -> Result<(), libtest_mimic::Failed> {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value as Json};
 use tollgate_aws::{
-    Attributes, Aws, Change, Class, Failure, Find, Kind, Operation, Progress, kinds,
+    Attributes, Aws, Change, Class, Failure, Find, Kind, Operation, Progress, Recorder, kinds,
 };
 use tollgate_model::schema::{Block, Catalog};
 use tollgate_model::{AttributePath, Object, Value};
@@ -13,6 +13,7 @@ use tollgate_plan::{Comparison, compare};
 
 use crate::case::Case;
 use crate::emulator::{Emulator, account_of};
+use crate::permissions;
 
 /// How long an emulator may take for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,7 +36,9 @@ pub fn case(case: &Case, emulator: Emulator) -> Outcome<()> {
 async fn run(case: &Case, emulator: Emulator) -> Outcome<()> {
     let account = account_of(&case.name);
     let region = case.region.as_deref().unwrap_or("eu-west-1");
-    let aws = emulator.connect(&account)?.region(region);
+    let calls = Recorder::default();
+    let connection = emulator.connect(&account)?.recording(calls.clone());
+    let aws = connection.region(region);
     let mut stage = Stage {
         aws,
         names: BTreeMap::new(),
@@ -60,7 +63,11 @@ async fn run(case: &Case, emulator: Emulator) -> Outcome<()> {
         stage.names.insert(need.name.clone(), made.live.clone());
         needed.push(made);
     }
+    drop(calls.take());
     stage.subject(case).await?;
+    if let Some(kind) = kinds::kind(&case.resource_type) {
+        permissions::check(kind, &calls.take())?;
+    }
     while let Some(made) = needed.pop() {
         // Emulators keep some of what AWS removes; only the subject must be gone.
         let _ = stage.delete(&made).await;
@@ -92,6 +99,7 @@ impl Stage {
         if let Some(name) = case
             .absent
             .iter()
+            .filter(|name| !made.kind.facts.write_only.contains(&name.as_str()))
             .find(|name| made.live.contains_key(*name))
         {
             return Err(format!("`{name}` is there: {:?}", made.live.get(name)));
@@ -358,7 +366,7 @@ impl Stage {
 fn remembering(kind: &Kind, mut live: Object, desired: &Object) -> Object {
     for name in kind.facts.write_only.iter().chain(kind.facts.remembered) {
         if let Some(value) = desired.get(*name)
-            && !live.contains_key(*name)
+            && live.get(*name).is_none_or(Value::is_unknown)
         {
             live.insert((*name).to_owned(), value.clone());
         }

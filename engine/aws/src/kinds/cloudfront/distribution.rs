@@ -81,11 +81,13 @@ pub static KIND: Kind = Kind {
             "acm:ListCertificates",
         ],
         update: &[
+            "cloudfront:GetDistributionConfig",
             "cloudfront:UpdateDistribution",
             "cloudfront:TagResource",
             "cloudfront:UntagResource",
         ],
         delete: &[
+            "cloudfront:GetDistributionConfig",
             "cloudfront:UpdateDistribution",
             "cloudfront:DeleteDistribution",
         ],
