@@ -18,6 +18,7 @@ mod kind;
 pub mod kinds;
 mod live;
 mod loopback;
+mod once;
 mod own;
 mod recorder;
 mod wire;
