@@ -19,7 +19,10 @@ benches="$PWD/tests/benches"
 folder="$(mktemp -d)"
 port="${PORT:-5791}"
 cd "$folder"
-"$moto/bin/python" -m moto.server --host 127.0.0.1 --port "$port" >moto.log 2>&1 &
+# As the sandbox starts it.
+TMPDIR="$folder" TOLLGATE_SANDBOX_LOG="$folder/moto.log" TOLLGATE_SANDBOX_ACCOUNT=123456789012 \
+    MOTO_IAM_LOAD_MANAGED_POLICIES=false "$moto/bin/python" "$benches/../../engine/sandbox/src/launcher.py" \
+    moto "$port" bench < <(echo detach) >moto.log 2>&1 &
 server=$!
 trap 'kill $server; rm -rf "$folder"' EXIT
 for _ in $(seq 100); do
@@ -30,12 +33,12 @@ echo "$("$moto/bin/python" "$benches/account.py" "http://127.0.0.1:$port") resou
 mkdir code
 echo 'provider "aws" { region = "eu-west-1" }' >code/main.tf
 printf '[environments.bench]\ncode = "code"\naccount = "123456789012"\nregion = "eu-west-1"\n' >tollgate.toml
-before="$(grep -c HTTP/1 moto.log)"
+before="$(grep -ac HTTP/1 moto.log)"
 for _ in 1 2 3; do
     status=0
     command time -f '%e %U %S %M' -o time "$tollgate" audit --env bench --region eu-west-1 \
         --endpoint "http://127.0.0.1:$port" >out 2>&1 || status=$?
-    after="$(grep -c HTTP/1 moto.log)"
+    after="$(grep -ac HTTP/1 moto.log)"
     tail -1 time | awk -v status="$status" -v requests="$((after - before))" \
         '{printf "exit %d %8.2f s wall %8.2f s CPU %6.0f MB %6d requests\n", status, $1, $2 + $3, $4 / 1024, requests}'
     before="$after"

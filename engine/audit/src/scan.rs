@@ -76,6 +76,7 @@ pub struct Scan {
 
 /// Scans an account. `told` hears of the progress.
 pub async fn scan(connection: &Connection, scope: &Scope, mut told: impl FnMut(Scan)) -> Scanned {
+    let connection = &connection.for_one_look();
     let turns = Arc::new(Semaphore::new(scope.parallelism.max(1)));
     let mut listing = JoinSet::new();
     for kind in kinds::all() {
@@ -102,30 +103,35 @@ pub async fn scan(connection: &Connection, scope: &Scope, mut told: impl FnMut(S
         ..Scan::default()
     };
     let mut scanned = Scanned::default();
+    // Listing comes first: much of what is listed need not be read any more.
+    let mut found = Vec::new();
+    while let Some(listed) = listing.join_next().await {
+        progress.listed += 1;
+        match listed {
+            Ok(Ok(listed)) => found.push(listed),
+            Ok(Err(unlisted)) => scanned.not_assessed.push(unlisted),
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+        told(progress);
+    }
     let mut reading = JoinSet::new();
-    loop {
-        tokio::select! {
-            Some(listed) = listing.join_next(), if !listing.is_empty() => {
-                progress.listed += 1;
-                match listed {
-                    Ok(Ok((kind, region, ids))) => {
-                        for id in ids {
-                            reading.spawn(read(connection.clone(), kind, region.clone(), id, turns.clone()));
-                        }
-                    }
-                    Ok(Err(unlisted)) => scanned.not_assessed.push(unlisted),
-                    Err(error) => std::panic::resume_unwind(error.into_panic()),
-                }
-            }
-            Some(read) = reading.join_next(), if !reading.is_empty() => {
-                progress.read += 1;
-                match read {
-                    Ok(Ok(object)) => scanned.objects.extend(object),
-                    Ok(Err(unread)) => scanned.not_assessed.push(unread),
-                    Err(error) => std::panic::resume_unwind(error.into_panic()),
-                }
-            }
-            else => break,
+    for (kind, region, ids) in found {
+        for id in ids {
+            reading.spawn(read(
+                connection.clone(),
+                kind,
+                region.clone(),
+                id,
+                turns.clone(),
+            ));
+        }
+    }
+    while let Some(read) = reading.join_next().await {
+        progress.read += 1;
+        match read {
+            Ok(Ok(object)) => scanned.objects.extend(object),
+            Ok(Err(unread)) => scanned.not_assessed.push(unread),
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
         }
         told(progress);
     }

@@ -1,5 +1,6 @@
 //! The connection to an account: credentials, endpoints, and one client a service and region.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
@@ -17,6 +18,7 @@ use crate::failure::Failure;
 use crate::kind::Result;
 use crate::loopback;
 use crate::once::Once;
+use crate::one_look::{OneLook, Told};
 use crate::own::Own;
 use crate::recorder::Recorder;
 
@@ -40,6 +42,7 @@ pub struct Connection {
     endpoints: Endpoints,
     recorder: Option<Recorder>,
     own: Arc<Own>,
+    told: Option<Told>,
     regions: Arc<Mutex<BTreeMap<String, Aws>>>,
 }
 
@@ -86,7 +89,12 @@ impl Connection {
             .behavior_version(BehaviorVersion::latest())
             .http_client(loopback::http())
             .timeout_config(timeouts(EMULATOR_ANSWERS))
-            .retry_config(retry())
+            // What an emulator cannot do now, it cannot do in a while.
+            .retry_config(
+                retry()
+                    .with_initial_backoff(Duration::from_millis(100))
+                    .with_max_backoff(Duration::from_secs(1)),
+            )
             .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .build();
@@ -103,6 +111,7 @@ impl Connection {
             endpoints,
             recorder: None,
             own: Arc::default(),
+            told: None,
             regions: Arc::default(),
         }
     }
@@ -146,6 +155,19 @@ impl Connection {
         }
     }
 
+    /// The same connection for one look at everything: what was told is not asked again.
+    #[must_use]
+    pub fn for_one_look(&self) -> Self {
+        let client = self.config.http_client().unwrap_or_else(http);
+        let config = self.config.to_builder().http_client(OneLook::new(client));
+        Self {
+            config: config.build(),
+            told: Some(Told::default()),
+            regions: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     /// The region that the user's own configuration names.
     #[must_use]
     pub fn home_region(&self) -> Option<&str> {
@@ -169,6 +191,7 @@ impl Connection {
                     endpoints: self.endpoints.clone(),
                     recorder: self.recorder.clone(),
                     own: self.own.clone(),
+                    told: self.told.clone(),
                     account: OnceLock::new(),
                     clients: Clients::default(),
                 })))
@@ -187,6 +210,7 @@ struct Inner {
     endpoints: Endpoints,
     recorder: Option<Recorder>,
     own: Arc<Own>,
+    told: Option<Told>,
     account: OnceLock<String>,
     clients: Clients,
 }
@@ -230,6 +254,20 @@ impl Aws {
     /// What this process made that AWS does not have.
     pub(crate) fn own(&self) -> &Own {
         &self.0.own
+    }
+
+    /// Remembers what was told of an object when it was listed, if this is one look at everything. What a
+    /// region tells is no other's.
+    pub(crate) fn keep<T: Any + Send + Sync + Clone>(&self, id: Option<&str>, object: &T) {
+        if let (Some(told), Some(id)) = (&self.0.told, id) {
+            told.keep(&format!("{}/{id}", self.region()), object.clone());
+        }
+    }
+
+    /// What was told of an object when it was listed.
+    pub(crate) fn kept<T: Any + Send + Sync + Clone>(&self, id: &str) -> Option<T> {
+        let told = self.0.told.as_ref()?;
+        told.get(&format!("{}/{id}", self.region()))
     }
 
     fn endpoint(&self, service: &str) -> Option<&String> {

@@ -21,6 +21,7 @@ pub mod kinds;
 mod live;
 mod loopback;
 mod once;
+mod one_look;
 mod own;
 mod recorder;
 mod wire;

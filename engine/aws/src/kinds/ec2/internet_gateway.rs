@@ -49,7 +49,9 @@ impl Operations for InternetGateway {
         let mut gateways = pages.items().send();
         let mut ids = Vec::new();
         while let Some(gateway) = gateways.next().await {
-            ids.extend(gateway?.internet_gateway_id);
+            let gateway = gateway?;
+            aws.keep(gateway.internet_gateway_id(), &gateway);
+            ids.extend(gateway.internet_gateway_id);
         }
         Ok(ids)
     }
@@ -133,6 +135,9 @@ impl Operations for InternetGateway {
 }
 
 async fn described(aws: &Aws, id: &str) -> Result<Option<Described>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let request = aws.ec2().describe_internet_gateways();
     let answer = request.internet_gateway_ids(id).send().await.or_absent()?;
     let gateways = answer.and_then(|answer| answer.internet_gateways);

@@ -42,6 +42,7 @@ impl Operations for Association {
     async fn list(&self, aws: &Aws) -> Result<Vec<String>> {
         let tables = routes::tables(aws).await?;
         let associations = tables.iter().flat_map(|table| table.associations());
+        let associations = associations.inspect(|it| aws.keep(subject(it), *it));
         let ids = associations.filter_map(|association| subject(association));
         Ok(ids.map(str::to_owned).collect())
     }
@@ -143,6 +144,9 @@ fn subject(association: &RouteTableAssociation) -> Option<&str> {
 /// The association of this id, see the module.
 async fn described(aws: &Aws, id: &str) -> Result<Option<RouteTableAssociation>> {
     let id = id.split_once('/').map_or(id, |(subject, _)| subject);
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let filter = if id.starts_with("rtbassoc-") {
         "association.route-table-association-id"
     } else if id.starts_with("subnet-") {

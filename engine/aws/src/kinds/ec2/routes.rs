@@ -165,6 +165,9 @@ pub async fn delete(aws: &Aws, table: &str, destination: &Destination) -> Result
 
 /// The table with this id.
 pub async fn table(aws: &Aws, id: &str) -> Result<Option<RouteTable>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let request = aws.ec2().describe_route_tables().route_table_ids(id);
     let answer = request.send().await.or_absent()?;
     let tables = answer.and_then(|answer| answer.route_tables);
@@ -177,7 +180,9 @@ pub async fn tables(aws: &Aws) -> Result<Vec<RouteTable>> {
     let mut tables = pages.items().send();
     let mut all = Vec::new();
     while let Some(table) = tables.next().await {
-        all.push(table?);
+        let table = table?;
+        aws.keep(table.route_table_id(), &table);
+        all.push(table);
     }
     Ok(all)
 }

@@ -65,6 +65,7 @@ impl Operations for SecurityGroup {
         let mut ids = Vec::new();
         while let Some(group) = groups.next().await {
             let group = group?;
+            aws.keep(group.group_id(), &group);
             // The group that a network always has is `aws_default_security_group`.
             if group.group_name() != Some("default") {
                 ids.extend(group.group_id);
@@ -152,6 +153,9 @@ impl Operations for SecurityGroup {
 
 /// The group with this id.
 pub async fn described(aws: &Aws, id: &str) -> Result<Option<Described>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let request = aws.ec2().describe_security_groups().group_ids(id);
     let answer = request.send().await.or_absent()?;
     let groups = answer.and_then(|answer| answer.security_groups);

@@ -41,6 +41,7 @@ pub async fn list(aws: &Aws, direction: Direction) -> Result<Vec<String>> {
     let mut ids = Vec::new();
     while let Some(rule) = rules.next().await {
         let rule = rule?;
+        aws.keep(rule.security_group_rule_id(), &rule);
         if is_in(&rule, direction) {
             ids.extend(rule.security_group_rule_id);
         }
@@ -144,6 +145,9 @@ fn is_in(rule: &SecurityGroupRule, direction: Direction) -> bool {
 }
 
 async fn described(aws: &Aws, id: &str) -> Result<Option<SecurityGroupRule>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let request = aws.ec2().describe_security_group_rules();
     let request = request.security_group_rule_ids(id);
     let answer = request.send().await.or_absent()?;

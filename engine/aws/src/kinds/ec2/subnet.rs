@@ -99,7 +99,9 @@ impl Operations for Subnet {
         let mut subnets = pages.items().send();
         let mut ids = Vec::new();
         while let Some(subnet) = subnets.next().await {
-            ids.extend(subnet?.subnet_id);
+            let subnet = subnet?;
+            aws.keep(subnet.subnet_id(), &subnet);
+            ids.extend(subnet.subnet_id);
         }
         Ok(ids)
     }
@@ -195,6 +197,9 @@ impl Operations for Subnet {
 }
 
 async fn described(aws: &Aws, id: &str) -> Result<Option<Described>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let request = aws.ec2().describe_subnets().subnet_ids(id);
     let answer = request.send().await.or_absent()?;
     let subnets = answer.and_then(|answer| answer.subnets);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use aws_sdk_iam::types::RoleDetail;
+
 use super::document::decoded;
 use crate::attributes::Attributes;
 use crate::aws::Aws;
@@ -23,6 +25,11 @@ pub async fn inline(aws: &Aws, role: &str) -> Result<Vec<Live>> {
 
 /// The document of one inline policy.
 pub async fn inline_document(aws: &Aws, role: &str, name: &str) -> Result<Option<String>> {
+    if let Some(told) = aws.kept::<RoleDetail>(role) {
+        let mut policies = told.role_policy_list().iter();
+        let found = policies.find(|policy| policy.policy_name() == Some(name));
+        return Ok(found.and_then(|policy| policy.policy_document().map(decoded)));
+    }
     let request = aws.iam().get_role_policy().role_name(role);
     let answer = request.policy_name(name).send().await.or_absent()?;
     Ok(answer.map(|answer| decoded(answer.policy_document())))
@@ -30,6 +37,11 @@ pub async fn inline_document(aws: &Aws, role: &str, name: &str) -> Result<Option
 
 /// The ARNs of the policies that are attached to a role.
 pub async fn attached(aws: &Aws, role: &str) -> Result<Vec<String>> {
+    if let Some(told) = aws.kept::<RoleDetail>(role) {
+        let policies = told.attached_managed_policies.unwrap_or_default();
+        let arns = policies.into_iter().filter_map(|policy| policy.policy_arn);
+        return Ok(arns.collect());
+    }
     let request = aws.iam().list_attached_role_policies().role_name(role);
     let mut pages = request.into_paginator().items().send();
     let mut arns = Vec::new();
@@ -119,6 +131,11 @@ pub async fn detach(aws: &Aws, role: &str, arn: &str) -> Result<()> {
 }
 
 async fn inline_names(aws: &Aws, role: &str) -> Result<Vec<String>> {
+    if let Some(told) = aws.kept::<RoleDetail>(role) {
+        let policies = told.role_policy_list.unwrap_or_default();
+        let names = policies.into_iter().filter_map(|policy| policy.policy_name);
+        return Ok(names.collect());
+    }
     let request = aws.iam().list_role_policies().role_name(role);
     let mut pages = request.into_paginator().items().send();
     let mut names = Vec::new();

@@ -42,6 +42,7 @@ impl Operations for RolePolicy {
         let mut ids = Vec::new();
         while let Some(page) = pages.next().await {
             for role in page?.role_detail_list() {
+                aws.keep(role.role_name(), role);
                 let role_name = role.role_name().unwrap_or_default();
                 let policies = role.role_policy_list().iter();
                 let names = policies.filter_map(|policy| policy.policy_name());

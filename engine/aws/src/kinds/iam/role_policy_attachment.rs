@@ -40,6 +40,7 @@ impl Operations for Attachment {
         let mut ids = Vec::new();
         while let Some(page) = pages.next().await {
             for role in page?.role_detail_list() {
+                aws.keep(role.role_name(), role);
                 let name = role.role_name().unwrap_or_default();
                 let attached = role.attached_managed_policies().iter();
                 let arns = attached.filter_map(|policy| policy.policy_arn());

@@ -54,7 +54,9 @@ impl Operations for LogGroup {
         let mut pages = request.into_paginator().items().send();
         let mut ids = Vec::new();
         while let Some(group) = pages.next().await {
-            ids.extend(group?.log_group_name);
+            let group = group?;
+            aws.keep(group.log_group_name(), &group);
+            ids.extend(group.log_group_name);
         }
         Ok(ids)
     }
@@ -155,6 +157,9 @@ impl Operations for LogGroup {
 
 /// The group of this very name: AWS only finds those whose names begin with it.
 async fn group(aws: &Aws, name: &str) -> Result<Option<Group>> {
+    if let Some(kept) = aws.kept(name) {
+        return Ok(Some(kept));
+    }
     let request = aws.logs().describe_log_groups().log_group_name_prefix(name);
     let mut pages = request.into_paginator().items().send();
     while let Some(group) = pages.next().await {
