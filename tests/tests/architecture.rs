@@ -104,3 +104,24 @@ fn only_engine_aws_uses_the_aws_sdk() {
         }
     }
 }
+
+#[test]
+fn the_gate_alone_is_built_without_the_aws_sdk() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "tollgate", "--no-default-features"])
+        .args(["--edges", "normal", "--prefix", "none", "--offline"])
+        .current_dir(tollgate_tests::root())
+        .output()
+        .unwrap();
+    let tree = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && tree.contains("tollgate-policy"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let sdk: Vec<&str> = tree
+        .lines()
+        .filter(|line| line.starts_with("aws-"))
+        .collect();
+    assert_eq!(sdk, [""; 0]);
+}

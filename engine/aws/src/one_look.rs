@@ -22,9 +22,12 @@ use aws_smithy_types::byte_stream::ByteStream;
 /// The header of an answer for which no request was made.
 pub(crate) const KNOWN: &str = "x-tollgate-known";
 
-/// What was told of objects when they were listed, by type and id.
+/// Objects as the SDK has them, by its type and their id.
+type Objects = HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>;
+
+/// What was told of objects when they were listed.
 #[derive(Clone, Default)]
-pub(crate) struct Told(Arc<Mutex<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>>);
+pub(crate) struct Told(Arc<Mutex<Objects>>);
 
 impl fmt::Debug for Told {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
