@@ -329,3 +329,64 @@ fn a_lease_keeps_a_second_writer_out() {
     let missing = cloud.run(&["state", "show", "aws_vpc.other"]);
     expect(&missing, 2);
 }
+
+#[test]
+fn what_moves_stays_and_what_is_there_is_imported() {
+    let Some(cloud) = network() else { return };
+    let _ = up(&cloud);
+    let role = |text: &str| {
+        text.replace("\"aws_iam_role\" \"app\"", "\"aws_iam_role\" \"service\"")
+            + "\nmoved {\n  from = aws_iam_role.app\n  to   = aws_iam_role.service\n}\n"
+    };
+    cloud.project.write("code/main.tf", &role(NETWORK));
+    let moved = up(&cloud);
+    assert!(
+        moved
+            .stdout
+            .contains("aws_iam_role.service  was aws_iam_role.app"),
+        "{}",
+        moved.stdout
+    );
+    assert!(
+        moved
+            .stdout
+            .contains("0 to create, 0 to change, 0 to destroy"),
+        "{}",
+        moved.stdout
+    );
+    let listed = cloud.run(&["state", "list"]).stdout;
+    assert!(
+        listed.contains("aws_iam_role.service") && !listed.contains("aws_iam_role.app"),
+        "{listed}"
+    );
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+
+    // Forgotten, and taken over again by its id.
+    expect(&cloud.run(&["state", "rm", "aws_iam_role.service"]), 0);
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 2);
+    expect(&cloud.run(&["import", "aws_iam_role.service", "nobody"]), 2);
+    expect(&cloud.run(&["import", "aws_iam_role.service", "app"]), 0);
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+    expect(&cloud.run(&["import", "aws_iam_role.service", "app"]), 2);
+    assert_eq!(counts(&cloud)["roles"], 1);
+}
+
+#[test]
+fn a_secret_that_changes_is_planned_although_nobody_remembers_the_old_one() {
+    let Some(mut cloud) = tollgate_tests::stack::stack() else {
+        return;
+    };
+    let _ = up(&cloud);
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+    cloud.set("TF_VAR_given", "another value of the secret");
+    let plan = cloud.run(&["plan", "--detailed-exitcode"]);
+    expect(&plan, 2);
+    assert!(
+        plan.stdout
+            .contains("aws_secretsmanager_secret_version.given"),
+        "{}",
+        plan.stdout
+    );
+    let _ = up(&cloud);
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+}
