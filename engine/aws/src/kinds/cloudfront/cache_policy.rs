@@ -33,7 +33,10 @@ pub static KIND: Kind = Kind {
     permissions: Permissions {
         list: &["cloudfront:ListCachePolicies"],
         read: &["cloudfront:GetCachePolicy"],
-        create: &["cloudfront:CreateCachePolicy"],
+        create: &[
+            "cloudfront:CreateCachePolicy",
+            "cloudfront:ListCachePolicies",
+        ],
         update: &["cloudfront:UpdateCachePolicy"],
         delete: &["cloudfront:DeleteCachePolicy"],
     },

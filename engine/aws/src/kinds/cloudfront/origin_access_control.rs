@@ -24,7 +24,10 @@ pub static KIND: Kind = Kind {
     permissions: Permissions {
         list: &["cloudfront:ListOriginAccessControls"],
         read: &["cloudfront:GetOriginAccessControl"],
-        create: &["cloudfront:CreateOriginAccessControl"],
+        create: &[
+            "cloudfront:CreateOriginAccessControl",
+            "cloudfront:ListOriginAccessControls",
+        ],
         update: &["cloudfront:UpdateOriginAccessControl"],
         delete: &["cloudfront:DeleteOriginAccessControl"],
     },

@@ -27,7 +27,10 @@ pub static KIND: Kind = Kind {
     permissions: Permissions {
         list: &["cloudfront:ListOriginRequestPolicies"],
         read: &["cloudfront:GetOriginRequestPolicy"],
-        create: &["cloudfront:CreateOriginRequestPolicy"],
+        create: &[
+            "cloudfront:CreateOriginRequestPolicy",
+            "cloudfront:ListOriginRequestPolicies",
+        ],
         update: &["cloudfront:UpdateOriginRequestPolicy"],
         delete: &["cloudfront:DeleteOriginRequestPolicy"],
     },

@@ -30,7 +30,10 @@ pub static KIND: Kind = Kind {
     permissions: Permissions {
         list: &["cloudfront:ListResponseHeadersPolicies"],
         read: &["cloudfront:GetResponseHeadersPolicy"],
-        create: &["cloudfront:CreateResponseHeadersPolicy"],
+        create: &[
+            "cloudfront:CreateResponseHeadersPolicy",
+            "cloudfront:ListResponseHeadersPolicies",
+        ],
         update: &["cloudfront:UpdateResponseHeadersPolicy"],
         delete: &["cloudfront:DeleteResponseHeadersPolicy"],
     },

@@ -52,6 +52,7 @@ pub static KIND: Kind = Kind {
             "cloudtrail:PutEventSelectors",
             "cloudtrail:PutInsightSelectors",
             "iam:PassRole",
+            "cloudtrail:UpdateTrail",
         ],
         update: &[
             "cloudtrail:UpdateTrail",

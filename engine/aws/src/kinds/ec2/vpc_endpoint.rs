@@ -63,7 +63,11 @@ pub static KIND: Kind = Kind {
             "ec2:DescribePrefixLists",
             "ec2:DescribeNetworkInterfaces",
         ],
-        create: &["ec2:CreateVpcEndpoint", "ec2:CreateTags"],
+        create: &[
+            "ec2:CreateVpcEndpoint",
+            "ec2:CreateTags",
+            "ec2:ModifyVpcEndpoint",
+        ],
         update: &["ec2:ModifyVpcEndpoint", "ec2:CreateTags", "ec2:DeleteTags"],
         delete: &["ec2:DeleteVpcEndpoints"],
     },

@@ -21,7 +21,11 @@ pub static KIND: Kind = Kind {
     permissions: Permissions {
         list: &["ec2:DescribeSecurityGroupRules"],
         read: &["ec2:DescribeSecurityGroupRules"],
-        create: &["ec2:AuthorizeSecurityGroupEgress", "ec2:CreateTags"],
+        create: &[
+            "ec2:AuthorizeSecurityGroupEgress",
+            "ec2:CreateTags",
+            "ec2:ModifySecurityGroupRules",
+        ],
         update: &[
             "ec2:ModifySecurityGroupRules",
             "ec2:CreateTags",

@@ -36,7 +36,7 @@ pub static KIND: Kind = Kind {
     permissions: Permissions {
         list: &["ecs:ListClusters"],
         read: &["ecs:DescribeClusters"],
-        create: &["ecs:CreateCluster", "ecs:TagResource"],
+        create: &["ecs:CreateCluster", "ecs:TagResource", "ecs:UpdateCluster"],
         update: &["ecs:UpdateCluster", "ecs:TagResource", "ecs:UntagResource"],
         delete: &["ecs:DeleteCluster"],
     },

@@ -82,6 +82,7 @@ pub static KIND: Kind = Kind {
             "ecs:TagResource",
             "iam:PassRole",
             "iam:CreateServiceLinkedRole",
+            "ecs:UpdateService",
         ],
         update: &[
             "ecs:UpdateService",

@@ -35,6 +35,7 @@ pub static KIND: Kind = Kind {
         create: &[
             "elasticache:CreateCacheParameterGroup",
             "elasticache:AddTagsToResource",
+            "elasticache:ModifyCacheParameterGroup",
         ],
         update: &[
             "elasticache:ModifyCacheParameterGroup",

@@ -116,6 +116,7 @@ pub static KIND: Kind = Kind {
             "logs:DescribeLogGroups",
             "logs:DescribeResourcePolicies",
             "logs:PutResourcePolicy",
+            "elasticache:ModifyReplicationGroup",
         ],
         update: &[
             "elasticache:ModifyReplicationGroup",

@@ -100,6 +100,7 @@ pub static KIND: Kind = Kind {
             "elasticloadbalancing:CreateListener",
             "elasticloadbalancing:ModifyListenerAttributes",
             "elasticloadbalancing:AddTags",
+            "elasticloadbalancing:DescribeLoadBalancers",
         ],
         update: &[
             "elasticloadbalancing:ModifyListener",

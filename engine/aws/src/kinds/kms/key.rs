@@ -58,6 +58,7 @@ pub static KIND: Kind = Kind {
             "kms:TagResource",
             "kms:EnableKeyRotation",
             "kms:DisableKey",
+            "kms:ListKeys",
         ],
         update: &[
             "kms:UpdateKeyDescription",

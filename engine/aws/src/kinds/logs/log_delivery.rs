@@ -36,6 +36,7 @@ pub static KIND: Kind = Kind {
             // A bucket must let the delivery service write; CloudWatch Logs adds that to its policy.
             "s3:GetBucketPolicy",
             "s3:PutBucketPolicy",
+            "logs:DescribeDeliveries",
         ],
         update: &[
             "logs:UpdateDeliveryConfiguration",

@@ -139,6 +139,7 @@ pub static KIND: Kind = Kind {
             "kms:GenerateDataKey",
             "secretsmanager:CreateSecret",
             "secretsmanager:TagResource",
+            "rds:ModifyDBInstance",
         ],
         update: &[
             "rds:ModifyDBInstance",

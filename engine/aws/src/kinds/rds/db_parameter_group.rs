@@ -37,7 +37,11 @@ pub static KIND: Kind = Kind {
             "rds:DescribeDBParameters",
             "rds:ListTagsForResource",
         ],
-        create: &["rds:CreateDBParameterGroup", "rds:AddTagsToResource"],
+        create: &[
+            "rds:CreateDBParameterGroup",
+            "rds:AddTagsToResource",
+            "rds:ModifyDBParameterGroup",
+        ],
         update: &[
             "rds:ModifyDBParameterGroup",
             "rds:ResetDBParameterGroup",

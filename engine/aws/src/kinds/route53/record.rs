@@ -26,7 +26,7 @@ pub static KIND: Kind = Kind {
     not_yet: &["PriorRequestNotComplete"],
     permissions: Permissions {
         list: &["route53:ListHostedZones", "route53:ListResourceRecordSets"],
-        read: &["route53:GetHostedZone", "route53:ListResourceRecordSets"],
+        read: &["route53:ListResourceRecordSets"],
         create: &["route53:GetHostedZone", "route53:ChangeResourceRecordSets"],
         update: &["route53:ChangeResourceRecordSets"],
         delete: &["route53:ChangeResourceRecordSets"],

@@ -28,9 +28,9 @@ pub static KIND: Kind = Kind {
     find: Find::Again,
     not_yet: &[],
     permissions: Permissions {
-        list: &["sts:GetCallerIdentity", "s3:GetAccountPublicAccessBlock"],
+        list: &["s3:GetAccountPublicAccessBlock"],
         read: &["s3:GetAccountPublicAccessBlock"],
-        create: &["sts:GetCallerIdentity", "s3:PutAccountPublicAccessBlock"],
+        create: &["s3:PutAccountPublicAccessBlock"],
         update: &["s3:PutAccountPublicAccessBlock"],
         delete: &["s3:PutAccountPublicAccessBlock"],
     },

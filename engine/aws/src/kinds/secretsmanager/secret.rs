@@ -24,6 +24,7 @@ pub static KIND: Kind = Kind {
             "force_overwrite_replica_secret",
         ],
         documents: &["policy"],
+        alike: &[("policy", is_no_policy)],
         arn_or_id: &["kms_key_id", "replica[*].kms_key_id"],
         stateful: true,
         ..Facts::NONE
@@ -139,7 +140,7 @@ impl Operations for Secret {
             request.description(description).send().await?;
         }
         if change.touches(&["policy"]) {
-            if let Some(policy) = desired.text("policy") {
+            if let Some(policy) = desired.text("policy").filter(|policy| !is_empty(policy)) {
                 let request = client.put_resource_policy().secret_id(id);
                 request.resource_policy(policy).send().await?;
             } else {
@@ -242,6 +243,18 @@ fn wanted_replica(replica: Attributes<'_>) -> ReplicaRegionType {
         .set_region(replica.string("region"))
         .set_kms_key_id(replica.string("kms_key_id"))
         .build()
+}
+
+/// Whether there is no policy, and none is desired. One that the author leaves out may be that of an
+/// `aws_secretsmanager_secret_policy`; `{}` says that there shall be none.
+fn is_no_policy(prior: &Object, desired: &Object) -> bool {
+    let policy = |object| Attributes::new(KIND.facts.resource_type, object).string("policy");
+    policy(prior).is_none() && policy(desired).is_some_and(|policy| is_empty(&policy))
+}
+
+fn is_empty(policy: &str) -> bool {
+    let letters = policy.chars().filter(|letter| !letter.is_whitespace());
+    matches!(letters.collect::<String>().as_str(), "" | "{}")
 }
 
 fn replica(replica: &ReplicationStatusType) -> Live {
