@@ -19,12 +19,7 @@ import rego.v1
 deny contains finding if {
 	data.parameters.cost.nat_gateway_per_zone
 	addresses := sort([gateway.address | some gateway in input.resources.aws_nat_gateway])
-	zones := {subnet.values.availability_zone |
-		some subnet in input.resources.aws_subnet
-
-		# what has public addresses, as in the VPC that AWS makes in every region, needs no gateway
-		not subnet.values.map_public_ip_on_launch
-	}
+	zones := {subnet.values.availability_zone | some subnet in input.resources.aws_subnet}
 	count(addresses) < count(zones)
 	not _regional
 	address := addresses[0]

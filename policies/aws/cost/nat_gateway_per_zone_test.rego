@@ -21,21 +21,6 @@ cases := {
 		},
 		"address": "aws_nat_gateway.x[0]",
 	},
-	"subnets with public addresses need none": {
-		"verdict": "pass",
-		"environment": "prod",
-		"resources": {
-			"aws_nat_gateway": [{"address": "aws_nat_gateway.x[0]", "values": {}}],
-			"aws_subnet": [
-				{"address": "aws_subnet.x[0]", "values": {"availability_zone": "a"}},
-				{
-					"address": "aws_subnet.live[0]",
-					"values": {"availability_zone": "b", "map_public_ip_on_launch": true},
-				},
-			],
-		},
-		"address": "aws_nat_gateway.x[0]",
-	},
 	"one for three zones in prod": {
 		"verdict": "fail",
 		"environment": "prod",
