@@ -372,6 +372,73 @@ fn what_moves_stays_and_what_is_there_is_imported() {
 }
 
 #[test]
+fn an_import_block_says_what_differs_before_anything_is_changed() {
+    let Some(cloud) = network() else { return };
+    let _ = up(&cloud);
+    expect(&cloud.run(&["state", "rm", "aws_iam_role.app"]), 0);
+    let with = |id: &str, text: &str| {
+        let block = format!("\nimport {{\n  to = aws_iam_role.app\n  id = {id}\n}}\n");
+        cloud
+            .project
+            .write("code/main.tf", &(text.to_owned() + &block));
+        cloud.run(&["plan", "--detailed-exitcode"])
+    };
+    let missing = with("\"nobody\"", NETWORK);
+    expect(&missing, 2);
+    assert!(
+        missing.stderr.contains("there is no aws_iam_role `nobody`")
+            && missing.stderr.contains("import {"),
+        "{}",
+        missing.stderr
+    );
+    let unknown = with("aws_iam_role.other.name", NETWORK);
+    expect(&unknown, 2);
+
+    let same = with("\"app\"", NETWORK);
+    expect(&same, 2);
+    assert!(
+        same.stdout.contains("<-  aws_iam_role.app  is app")
+            && same
+                .stdout
+                .contains("0 to change, 0 to destroy, 1 to import"),
+        "{}",
+        same.stdout
+    );
+    let described = NETWORK.replace(
+        "resource \"aws_iam_role\" \"app\" {",
+        "resource \"aws_iam_role\" \"app\" {\n  description = \"taken over\"",
+    );
+    let other = with("\"app\"", &described);
+    assert!(
+        other
+            .stdout
+            .contains("<~  aws_iam_role.app  is app, and changes: description"),
+        "{}",
+        other.stdout
+    );
+    let path = described.replace(
+        "{\n  description = \"taken over\"",
+        "{\n  path = \"/other/\"",
+    );
+    let replaced = with("\"app\"", &path);
+    expect(&replaced, 2);
+    assert!(
+        replaced
+            .stderr
+            .contains("would be replaced at once because of `path`"),
+        "{}",
+        replaced.stderr
+    );
+
+    let _ = with("\"app\"", &described);
+    let _ = up(&cloud);
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+    assert_eq!(counts(&cloud)["roles"], 1);
+    let shown = cloud.run(&["state", "show", "aws_iam_role.app"]).stdout;
+    assert!(shown.contains("taken over"), "{shown}");
+}
+
+#[test]
 fn a_secret_that_changes_is_planned_although_nobody_remembers_the_old_one() {
     let Some(mut cloud) = tollgate_tests::stack::stack() else {
         return;

@@ -14,6 +14,7 @@ pub mod drift;
 pub mod emulators;
 pub mod files;
 pub mod gatekeeper;
+pub mod imports;
 pub mod kms;
 pub mod live;
 pub mod outputs;

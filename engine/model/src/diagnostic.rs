@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use miette::{LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
-use crate::location::Location;
+use crate::location::{Location, SourceMap};
 
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +122,25 @@ impl Diagnostic {
         self.source = Some(source.clone());
         self.labels.push((range, label.into()));
         self
+    }
+
+    /// Adds the first line of a place, and a word about it. Nothing changes when its text is not there.
+    #[must_use]
+    pub fn at_line(
+        self,
+        sources: &SourceMap,
+        location: &Location,
+        label: impl Into<String>,
+    ) -> Self {
+        let Some(text) = sources.text(&location.file) else {
+            return self;
+        };
+        let mut lines = text.split_inclusive('\n');
+        let before = location.line.saturating_sub(1) as usize;
+        let start: usize = lines.by_ref().take(before).map(str::len).sum();
+        let length = lines.next().map_or(0, |line| line.trim_end().len());
+        let file = SourceFile::new(&location.file, text.clone());
+        self.at(&file, start..start + length, label)
     }
 
     /// The main place.

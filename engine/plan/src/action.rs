@@ -21,7 +21,7 @@ pub struct PlannedChange {
     pub id: Option<String>,
     /// The key of an object that was replaced and is still to be removed.
     pub deposed: Option<String>,
-    /// Whether the object exists already and is only taken over.
+    /// Whether the object is in no state yet and is taken over; it may be changed at the same time.
     pub importing: bool,
     /// What it is before.
     pub before: Option<Object>,

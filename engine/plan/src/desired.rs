@@ -19,8 +19,6 @@ pub struct Desired {
     pub needs: Vec<Arc<str>>,
     /// Its `lifecycle` block.
     pub lifecycle: Lifecycle,
-    /// The id of a thing that exists and becomes this resource.
-    pub import: Option<String>,
     /// The block that declares it.
     pub location: Option<Location>,
 }
@@ -38,7 +36,7 @@ pub struct Lifecycle {
     pub replace_triggered_by: Vec<String>,
 }
 
-/// One object that the state remembers.
+/// One object that the state remembers, or that is about to be taken over.
 #[derive(Clone, Debug)]
 pub struct Prior {
     /// Its address; of a moved resource the new one.
@@ -69,6 +67,8 @@ pub enum Standing {
     /// It is as it should be.
     #[default]
     Sound,
+    /// It is in no state yet: an `import` block says that it becomes this resource.
+    Importing,
     /// Something went wrong while it was made: it is made anew.
     Tainted,
     /// Its replacement stands already, and it is still to be removed.

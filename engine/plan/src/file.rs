@@ -118,6 +118,7 @@ impl Plan {
             change.is_change()
                 || change.action == tollgate_model::Action::Forget
                 || change.moved_from.is_some()
+                || change.importing
         })
     }
 

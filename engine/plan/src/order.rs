@@ -93,8 +93,8 @@ pub fn order(changes: &[PlannedChange], needs: Needs<'_>) -> Result<Vec<Step>, C
             });
         };
         match change.action {
+            Action::NoOp | Action::Update if change.importing => push(Verb::Import, &mut make),
             Action::NoOp | Action::Read => {}
-            Action::Create if change.importing => push(Verb::Import, &mut make),
             Action::Create => push(Verb::Create, &mut make),
             Action::Update => push(Verb::Update, &mut make),
             Action::Delete => push(Verb::Delete, &mut remove),

@@ -35,7 +35,7 @@ pub fn plan(
     let planner = Planner { catalog, options };
     let existing: BTreeMap<&Address, &Prior> = prior
         .iter()
-        .filter(|prior| matches!(prior.standing, Standing::Sound | Standing::Tainted))
+        .filter(|prior| stands(prior))
         .map(|prior| (&prior.address, prior))
         .collect();
     let wanted: BTreeMap<&Address, &Desired> = if options.destroy {
@@ -51,10 +51,7 @@ pub fn plan(
         .map(|(address, desired)| planner.wanted(desired, existing.get(address).copied()))
         .collect();
     triggers(&mut changes, &wanted, &existing);
-    let is_done = |prior: &&Prior| {
-        let stands = matches!(prior.standing, Standing::Sound | Standing::Tainted);
-        stands && wanted.contains_key(&prior.address)
-    };
+    let is_done = |prior: &&Prior| stands(prior) && wanted.contains_key(&prior.address);
     changes.extend(prior.iter().filter(|prior| !is_done(prior)).map(unwanted));
     let problems = planner.losses(&changes, &wanted, prior);
     if problems.is_empty() {
@@ -94,7 +91,7 @@ impl Planner<'_> {
             reason: None,
             id: prior.map(|prior| prior.id.clone()),
             deposed: None,
-            importing: false,
+            importing: prior.is_some_and(|prior| prior.standing == Standing::Importing),
             before: live.cloned(),
             after: None,
             changed: Vec::new(),
@@ -103,8 +100,6 @@ impl Planner<'_> {
         let (Some(prior), Some(live)) = (prior, live) else {
             change.action = Action::Create;
             change.reason = prior.map(|_| Reason::Gone);
-            change.id.clone_from(&desired.import);
-            change.importing = desired.import.is_some();
             change.changed = compared.changed;
             change.after = Some(compared.after);
             return change;
@@ -158,7 +153,16 @@ impl Planner<'_> {
             let facts = desired
                 .map(|desired| &desired.facts)
                 .or(before.map(|prior| &prior.facts));
-            let problem = if protected {
+            let problem = if change.importing {
+                Diagnostic::error(
+                    "plan::import-replaces",
+                    format!(
+                        "what becomes {} would be replaced at once{because}",
+                        change.address
+                    ),
+                )
+                .with_help("let the code say what the object is, or take the `import` block out and let another be made")
+            } else if protected {
                 Diagnostic::error(
                     "plan::protected",
                     format!(
@@ -183,6 +187,14 @@ impl Planner<'_> {
         }
         problems
     }
+}
+
+/// Whether it is the object of its address.
+fn stands(prior: &Prior) -> bool {
+    matches!(
+        prior.standing,
+        Standing::Sound | Standing::Importing | Standing::Tainted
+    )
 }
 
 /// What is done with an object that no resource of the code stands for.

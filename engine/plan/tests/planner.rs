@@ -36,7 +36,6 @@ fn desired(facts: Facts, address: &str, attributes: &[(&str, &str)]) -> Desired 
         values: object(attributes),
         needs: Vec::new(),
         lifecycle: Lifecycle::default(),
-        import: None,
         location: None,
     }
 }

@@ -101,10 +101,8 @@ impl Account {
                 Ok(None) => {
                     let message = format!("AWS has nothing that `{}` means", asked.address);
                     return Err(Diagnostic::error("plan::no-answer", message)
-                        .with_help(format!(
-                            "declared at {}; look at its arguments, and at the account and region",
-                            asked.location
-                        ))
+                        .with_help("look at its arguments, and at the account and region")
+                        .at_line(&configuration.sources, &asked.location, "declared here")
                         .into());
                 }
                 Err(failure) => {

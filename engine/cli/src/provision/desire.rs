@@ -31,11 +31,6 @@ pub fn desired(
     is_sandbox: bool,
 ) -> Result<Wanted, Diagnostics> {
     let mut problems = Diagnostics::default();
-    let imports: BTreeMap<&str, &str> = configuration
-        .imports
-        .iter()
-        .filter_map(|import| Some((import.to.as_str(), import.id.as_str()?)))
-        .collect();
     let mut found = Vec::new();
     let mut left_out = Vec::new();
     for resource in &configuration.resources {
@@ -43,17 +38,7 @@ pub fn desired(
             continue;
         }
         if resource.address.as_str().contains("[*]") {
-            problems.push(place(
-                Diagnostic::error(
-                    "plan::unknown-count",
-                    format!(
-                        "how many of `{}` there are is known only after an apply",
-                        resource.address
-                    ),
-                )
-                .with_help("let `count` and `for_each` depend on variables and locals only"),
-                resource,
-            ));
+            problems.push(declared(configuration, resource, unknown_count(resource)));
             continue;
         }
         let kind = resource.address.resource_type();
@@ -62,23 +47,12 @@ pub fn desired(
             continue;
         }
         match facts(kind) {
-            Some(facts) => found.push(one(resource, facts, region, &imports)),
+            Some(facts) => found.push(one(resource, facts, region)),
             None if is_sandbox => {
                 let reason = format!("the engine has no kind `{kind}` yet");
                 left_out.push(deferred(resource, region, reason));
             }
-            None => problems.push(place(
-                Diagnostic::error(
-                    "plan::no-kind",
-                    format!(
-                        "`{}` cannot be built: the engine has no kind `{}`",
-                        resource.address,
-                        resource.address.resource_type()
-                    ),
-                )
-                .with_help("`tollgate check` judges it all the same; docs/resources lists what can be built"),
-                resource,
-            )),
+            None => problems.push(declared(configuration, resource, no_kind(resource))),
         }
     }
     if !problems.is_empty() {
@@ -160,12 +134,7 @@ pub fn facts(resource_type: &str) -> Option<Facts> {
     kinds::kind(resource_type).map(|kind| kind.facts)
 }
 
-fn one(
-    resource: &ConfiguredResource,
-    facts: Facts,
-    region: &str,
-    imports: &BTreeMap<&str, &str>,
-) -> Desired {
+fn one(resource: &ConfiguredResource, facts: Facts, region: &str) -> Desired {
     let lifecycle = &resource.lifecycle;
     Desired {
         address: resource.address.clone(),
@@ -179,9 +148,6 @@ fn one(
             ignore_changes: lifecycle.ignore_changes.clone(),
             replace_triggered_by: lifecycle.replace_triggered_by.clone(),
         },
-        import: imports
-            .get(resource.address.as_str())
-            .map(|id| (*id).to_owned()),
         location: Some(resource.location.clone()),
     }
 }
@@ -201,6 +167,25 @@ pub fn needs(resource: &ConfiguredResource) -> Vec<Arc<str>> {
     needs
 }
 
-fn place(diagnostic: Diagnostic, resource: &ConfiguredResource) -> Diagnostic {
-    diagnostic.with_help(format!("declared at {}", resource.location))
+fn unknown_count(resource: &ConfiguredResource) -> Diagnostic {
+    let address = &resource.address;
+    let message = format!("how many of `{address}` there are is known only after an apply");
+    Diagnostic::error("plan::unknown-count", message)
+        .with_help("let `count` and `for_each` depend on variables and locals only")
+}
+
+fn no_kind(resource: &ConfiguredResource) -> Diagnostic {
+    let (address, kind) = (&resource.address, resource.address.resource_type());
+    let message = format!("`{address}` cannot be built: the engine has no kind `{kind}`");
+    Diagnostic::error("plan::no-kind", message).with_help(
+        "`tollgate check` judges it all the same; `tollgate kinds` lists what can be built",
+    )
+}
+
+fn declared(
+    configuration: &Configuration,
+    resource: &ConfiguredResource,
+    problem: Diagnostic,
+) -> Diagnostic {
+    problem.at_line(&configuration.sources, &resource.location, "declared here")
 }

@@ -21,6 +21,7 @@ use tollgate_state::{Key, State};
 
 use super::account::Account;
 use super::desire;
+use super::imports::Imports;
 use super::project::Project;
 use super::work::Current;
 
@@ -52,14 +53,19 @@ pub async fn draft(
     let region = project.region().to_owned();
     let mut options = options.clone();
     let mut existing = standing(&current.prior);
+    let mut imports = Imports::default();
     for _ in 0..TURNS {
         let configuration = answered(project, account, &existing).await?;
         let wanted = desire::desired(&configuration, &region, account.is_sandbox())?;
+        let mut prior = moved(&current.prior, &configuration);
+        if !options.destroy {
+            let taken = imports.prior(account, &current.state, &configuration, &wanted, &prior);
+            prior.extend(taken.await?);
+        }
         let mut desired = wanted.desired;
         if options.destroy {
             desired.clear();
         }
-        let mut prior = moved(&current.prior, &configuration);
         recall(&mut prior, &desired, &current.state);
         keep_secrets(&mut desired, &prior, &existing, &configuration);
         let changes = plan(&desired, &prior, catalog, &options)?;

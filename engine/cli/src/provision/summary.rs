@@ -15,6 +15,8 @@ pub struct Counts {
     pub update: usize,
     /// Removed, replacements among them.
     pub delete: usize,
+    /// Taken over, changed or not.
+    pub import: usize,
     /// Dropped from the state.
     pub forget: usize,
     /// As they should be.
@@ -27,7 +29,11 @@ impl Counts {
     pub fn of(plan: &Plan) -> Self {
         let mut counts = Self::default();
         for planned in &plan.resources {
+            if planned.change.importing {
+                counts.import += 1;
+            }
             match planned.change.action {
+                Action::NoOp if planned.change.importing => {}
                 Action::Create => counts.create += 1,
                 Action::Update => counts.update += 1,
                 Action::Delete => counts.delete += 1,
@@ -50,6 +56,9 @@ impl std::fmt::Display for Counts {
             "{} to create, {} to change, {} to destroy",
             self.create, self.update, self.delete
         )?;
+        if self.import > 0 {
+            write!(f, ", {} to import", self.import)?;
+        }
         if self.forget > 0 {
             write!(f, ", {} to forget", self.forget)?;
         }
@@ -114,8 +123,9 @@ pub fn write(plan: &Plan, color: bool, out: &mut dyn Write) -> io::Result<()> {
 
 fn sign(change: &PlannedChange) -> Option<(&'static str, AnsiColor)> {
     Some(match change.action {
+        Action::NoOp if change.importing => ("<-", AnsiColor::Green),
+        Action::Update if change.importing => ("<~", AnsiColor::Yellow),
         Action::NoOp | Action::Read => return None,
-        Action::Create if change.importing => ("<-", AnsiColor::Green),
         Action::Create => ("+", AnsiColor::Green),
         Action::Update => ("~", AnsiColor::Yellow),
         Action::Delete => ("-", AnsiColor::Red),
@@ -135,6 +145,12 @@ fn because(change: &PlannedChange) -> String {
         }
     };
     match change.action {
+        Action::NoOp => format!("  is {}", change.id.as_deref().unwrap_or_default()),
+        Action::Update if change.importing => format!(
+            "  is {}, and changes: {}",
+            change.id.as_deref().unwrap_or_default(),
+            names(&change.changed)
+        ),
         Action::Update => format!("  {}", names(&change.changed)),
         Action::DeleteThenCreate | Action::CreateThenDelete if !change.replaces.is_empty() => {
             format!("  because of {}", names(&change.replaces))

@@ -5,16 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use tollgate_apply::cloud::{Cloud, Place};
 use tollgate_hcl::config::ConfiguredResource;
-use tollgate_model::{Diagnostic, Diagnostics, Object};
-use tollgate_state::{Edit, Key, Recorded, Status};
+use tollgate_model::Diagnostics;
+use tollgate_state::{Edit, Recorded, Status};
 
 use crate::args::{Global, Import};
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::target::Target;
-use crate::provision::{desire, planning, runtime, state_failed, work};
+use crate::provision::{desire, imports, planning, runtime, state_failed, work};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -66,22 +65,7 @@ async fn recorded(
     state: &tollgate_state::State,
     progress: &Progress,
 ) -> Result<Recorded, Diagnostics> {
-    let key = Key::current(args.address.clone());
-    if let Some(there) = state.resources.get(&key) {
-        let message = format!("{} is {} already", args.address, there.id);
-        return Err(Diagnostic::error("import::taken", message)
-            .with_help("`tollgate state rm` forgets it, and leaves the object alone")
-            .into());
-    }
-    let same = |recorded: &&Recorded| {
-        recorded.id == args.id && recorded.address.resource_type() == args.address.resource_type()
-    };
-    if let Some(there) = state.resources.values().find(same) {
-        let message = format!("{} is {} already", args.id, there.address);
-        return Err(Diagnostic::error("import::taken", message)
-            .with_help("`tollgate state mv` gives it another address")
-            .into());
-    }
+    imports::not_taken(state, &args.address, &args.id)?;
     progress.now("reading the code");
     let prior = work::refresh(target, state, progress).await?;
     let configuration = target.project.evaluate(&planning::standing(&prior))?;
@@ -89,17 +73,14 @@ async fn recorded(
         .resources
         .iter()
         .find(|resource| resource.address == args.address)
-        .ok_or_else(|| {
-            let message = format!("the code has no `{}`", args.address);
-            Diagnostic::error("import::not-in-code", message)
-                .with_help("declare it first; the block says what it shall be")
-        })?;
+        .ok_or_else(|| imports::not_in_code(args.address.as_str()))?;
     progress.now("reading the object");
-    let live = live(args, target, resource).await?;
+    let region = region(target, resource);
+    let live = imports::live(&target.account, &args.address, &region, &args.id).await?;
     Ok(Recorded {
         address: args.address.clone(),
         deposed: None,
-        region: region(target, resource),
+        region,
         id: args.id.clone(),
         status: Status::Created,
         schema_version: 0,
@@ -115,31 +96,4 @@ async fn recorded(
 fn region(target: &Target, resource: &ConfiguredResource) -> String {
     let region = resource.region.as_deref();
     region.unwrap_or(target.project.region()).to_owned()
-}
-
-async fn live(
-    args: &Import,
-    target: &Target,
-    resource: &ConfiguredResource,
-) -> Result<Object, Diagnostics> {
-    let region = region(target, resource);
-    let at = Place {
-        resource_type: args.address.resource_type(),
-        region: &region,
-    };
-    let read = target.account.read(at, &args.id, &Object::new()).await;
-    match read {
-        Ok(Some(live)) => Ok(live),
-        Ok(None) => {
-            let message = format!(
-                "there is no {} `{}` in {region}",
-                args.address.resource_type(),
-                args.id
-            );
-            Err(Diagnostic::error("import::missing", message)
-                .with_help("look at the id, and at the account and region of the environment")
-                .into())
-        }
-        Err(failure) => Err(Diagnostic::error("import::unread", failure.to_string()).into()),
-    }
 }
