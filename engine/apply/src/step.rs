@@ -364,17 +364,15 @@ impl Step {
 
     async fn delete(&self) -> Result<String> {
         let id = self.id()?.to_owned();
-        let operation = self
-            .run
-            .session
-            .begin(self.intent(Task::Delete, None))
-            .await?;
+        let intent = self.intent(Task::Delete, None);
+        let is_deposed = intent.deposed.is_some();
+        let operation = self.run.session.begin(intent).await?;
         let empty = Object::new();
         let prior = self.planned.change.before.as_ref().unwrap_or(&empty);
         match self.removed(&id, prior).await {
             Ok(()) => {
                 self.run.session.end(&operation, Outcome::Gone).await?;
-                self.run.gone(self.address());
+                self.gone(is_deposed);
                 Ok(id)
             }
             Err(Trouble::Failed(reason, class)) => {
@@ -427,6 +425,13 @@ impl Step {
         }
     }
 
+    /// Nothing stands at the address any more, unless it was only what stood there before.
+    fn gone(&self, is_deposed: bool) {
+        if !is_deposed {
+            self.run.gone(self.address());
+        }
+    }
+
     async fn forget(&self) -> Result<String> {
         let operation = self
             .run
@@ -434,7 +439,7 @@ impl Step {
             .begin(self.intent(Task::Forget, None))
             .await?;
         self.run.session.end(&operation, Outcome::Gone).await?;
-        self.run.gone(self.address());
+        self.gone(self.planned.change.deposed.is_some());
         Ok(self.planned.change.id.clone().unwrap_or_default())
     }
 }

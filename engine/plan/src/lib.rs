@@ -19,5 +19,5 @@ pub use action::{PlannedChange, Reason};
 pub use compare::{Comparison, compare};
 pub use desired::{Desired, Lifecycle, Prior, Standing};
 pub use file::{Binding, Deferred, Plan, Planned};
-pub use order::{Cycle, Needs, Step, Verb, order};
+pub use order::{Cycle, Needs, Step, Verb, inherit, order};
 pub use planner::{Options, plan};

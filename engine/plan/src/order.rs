@@ -2,9 +2,9 @@
 //!
 //! What is made waits for what it refers to. What is removed waits for everything that referred to
 //! it, to be removed, and for what lets go of it, as far as that does not wait for the removal
-//! itself. A replacement is two steps, in the order that its
-//! `lifecycle` says; whatever a resource needs that is created before it is destroyed is treated
-//! alike, since its old object must outlive the change of its dependents.
+//! itself. A replacement is two steps, in the order that its `lifecycle` says; whatever a resource
+//! needs that is created before it is destroyed is treated alike ([`inherit`]), since its old object
+//! must outlive the change of its dependents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -79,7 +79,6 @@ pub fn refers_to(reference: &str, address: &Address) -> bool {
 pub fn order(changes: &[PlannedChange], needs: Needs<'_>) -> Result<Vec<Step>, Cycle> {
     let now = edges(changes, needs.now);
     let before = edges(changes, needs.before);
-    let first = created_first(changes, &now);
     let mut steps: Vec<Step> = Vec::new();
     let mut make: BTreeMap<usize, usize> = BTreeMap::new();
     let mut remove: BTreeMap<usize, usize> = BTreeMap::new();
@@ -115,8 +114,12 @@ pub fn order(changes: &[PlannedChange], needs: Needs<'_>) -> Result<Vec<Step>, C
             waits.insert(*other);
         }
     };
+    let first = |position: usize| {
+        let action = changes.get(position).map(|change| change.action);
+        action == Some(Action::CreateThenDelete)
+    };
     for position in 0..changes.len() {
-        if first.contains(&position) {
+        if first(position) {
             wait(remove.get(&position), make.get(&position));
         } else {
             wait(make.get(&position), remove.get(&position));
@@ -128,7 +131,7 @@ pub fn order(changes: &[PlannedChange], needs: Needs<'_>) -> Result<Vec<Step>, C
             // What stood on it goes first. Where it is gone for good, or its successor stands
             // already, what goes on should have let go of it, too.
             wait(remove.get(needed), remove.get(&position));
-            let lets_go = !make.contains_key(needed) || first.contains(needed);
+            let lets_go = !make.contains_key(needed) || first(*needed);
             if let (true, Some(step), Some(other)) =
                 (lets_go, remove.get(needed), make.get(&position))
             {
@@ -203,29 +206,22 @@ fn matches(reference: &Address, instance: &Address) -> bool {
     written == instance.as_str() || !written.contains('[') || written == instance.config().as_str()
 }
 
-/// The changes whose new object is made before the old one is removed: those that say so, and what
-/// they need, all the way down.
-fn created_first(changes: &[PlannedChange], now: &[BTreeSet<usize>]) -> BTreeSet<usize> {
-    let mut first: BTreeSet<usize> = changes
-        .iter()
-        .enumerate()
-        .filter(|(_, change)| change.action == Action::CreateThenDelete)
-        .map(|(position, _)| position)
-        .collect();
-    let mut seen = first.clone();
+/// Lets what a resource needs be replaced in the order in which the resource itself is: whatever is
+/// needed, all the way down, by one that is created before it is destroyed, is so too. `first` are the
+/// positions of those that say so themselves.
+pub fn inherit(changes: &mut [PlannedChange], needs: &[Vec<Arc<str>>], first: BTreeSet<usize>) {
+    let needs = edges(changes, needs);
     let mut open: Vec<usize> = first.iter().copied().collect();
+    let mut seen = first;
     while let Some(position) = open.pop() {
-        for needed in now.get(position).into_iter().flatten().copied() {
-            if seen.insert(needed) {
-                open.push(needed);
-            }
-            let is_replaced = |change: &PlannedChange| change.action == Action::DeleteThenCreate;
-            if changes.get(needed).is_some_and(is_replaced) {
-                first.insert(needed);
-            }
+        if let Some(change) = changes.get_mut(position)
+            && change.action == Action::DeleteThenCreate
+        {
+            change.action = Action::CreateThenDelete;
         }
+        let needed = needs.get(position).into_iter().flatten().copied();
+        open.extend(needed.filter(|needed| seen.insert(*needed)));
     }
-    first
 }
 
 /// The steps in an order in which each comes after those it waits for.

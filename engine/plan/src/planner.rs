@@ -8,7 +8,7 @@ use tollgate_model::{Action, Address, AttributePath, Diagnostic, Diagnostics, Ob
 use crate::action::{PlannedChange, Reason};
 use crate::compare::{Comparison, compare};
 use crate::desired::{Desired, Prior, Standing};
-use crate::order::refers_to;
+use crate::order::{inherit, refers_to};
 
 /// How to plan.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,8 @@ pub fn plan(
         .iter()
         .map(|(address, desired)| planner.wanted(desired, existing.get(address).copied()))
         .collect();
-    triggers(&mut changes, &wanted, &existing);
+    while planner.triggers(&mut changes, &wanted) {}
+    in_order(&mut changes, &wanted);
     let is_done = |prior: &&Prior| stands(prior) && wanted.contains_key(&prior.address);
     changes.extend(prior.iter().filter(|prior| !is_done(prior)).map(unwanted));
     let problems = planner.losses(&changes, &wanted, prior);
@@ -126,6 +127,33 @@ impl Planner<'_> {
         }
         change.changed = compared.changed;
         change
+    }
+
+    /// Replaces what names something that changes in `replace_triggered_by`. True if that may trigger
+    /// more.
+    fn triggers(
+        &self,
+        changes: &mut [PlannedChange],
+        wanted: &BTreeMap<&Address, &Desired>,
+    ) -> bool {
+        let changing = changes
+            .iter()
+            .filter(|change| change.is_change() && change.action != Action::Create);
+        let changing: Vec<Address> = changing.map(|change| change.address.clone()).collect();
+        let mut has_more = false;
+        for change in changes {
+            let in_place = matches!(change.action, Action::NoOp | Action::Update);
+            let Some(desired) = wanted.get(&change.address).filter(|_| in_place) else {
+                continue;
+            };
+            let mut triggers = desired.lifecycle.replace_triggered_by.iter();
+            if triggers.any(|trigger| changing.iter().any(|address| refers_to(trigger, address))) {
+                let schema = self.schema(&change.address);
+                replace(change, desired, &schema, Some(Reason::Triggers));
+                has_more = true;
+            }
+        }
+        has_more
     }
 
     /// What must not be destroyed, and would be.
@@ -233,45 +261,20 @@ fn because(change: &PlannedChange) -> String {
 
 fn replace(change: &mut PlannedChange, desired: &Desired, schema: &Block, reason: Option<Reason>) {
     change.reason = reason;
-    change.action = if desired.lifecycle.create_before_destroy {
-        Action::CreateThenDelete
-    } else {
-        Action::DeleteThenCreate
-    };
+    change.action = Action::DeleteThenCreate;
     // The new object's own: nothing of what AWS gave the old one is known of it.
     change.after = Some(compare(&desired.facts, schema, None, &desired.values).after);
 }
 
-/// Replaces what names something that changes in `replace_triggered_by`.
-fn triggers(
-    changes: &mut [PlannedChange],
-    wanted: &BTreeMap<&Address, &Desired>,
-    existing: &BTreeMap<&Address, &Prior>,
-) {
-    let changing: Vec<Address> = changes
-        .iter()
-        .filter(|change| change.is_change() && change.action != Action::Create)
-        .map(|change| change.address.clone())
-        .collect();
-    for change in changes {
-        let Some(desired) = wanted.get(&change.address) else {
-            continue;
-        };
-        let triggered = desired
-            .lifecycle
-            .replace_triggered_by
-            .iter()
-            .any(|trigger| changing.iter().any(|address| refers_to(trigger, address)));
-        let in_place = matches!(change.action, Action::NoOp | Action::Update);
-        if triggered && in_place && existing.contains_key(&change.address) {
-            change.reason = Some(Reason::Triggers);
-            change.action = if desired.lifecycle.create_before_destroy {
-                Action::CreateThenDelete
-            } else {
-                Action::DeleteThenCreate
-            };
-        }
-    }
+/// Decides of each replacement whether the new object is made first.
+fn in_order(changes: &mut [PlannedChange], wanted: &BTreeMap<&Address, &Desired>) {
+    // Changes are made of what is wanted, in the same order.
+    let needs = wanted.values().map(|desired| desired.needs.clone());
+    let needs: Vec<_> = needs.collect();
+    let first = wanted.values().enumerate();
+    let first = first.filter(|(_, desired)| desired.lifecycle.create_before_destroy);
+    let first = first.map(|(position, _)| position);
+    inherit(changes, &needs, first.collect());
 }
 
 /// Takes back what the author says to ignore.

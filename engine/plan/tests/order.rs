@@ -2,11 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use tollgate_model::Action;
-use tollgate_plan::{Needs, PlannedChange, Step, Verb, order};
+use tollgate_plan::{Needs, PlannedChange, Step, Verb, inherit, order};
 
 fn change(address: &str, action: Action) -> PlannedChange {
     PlannedChange {
@@ -28,7 +29,7 @@ fn change(address: &str, action: Action) -> PlannedChange {
 /// Orders changes, each with what it needs now and needed before, and writes the steps as
 /// `create aws_vpc.a`.
 fn ordered(table: &[(&str, Action, &[&str], &[&str])]) -> Result<Vec<String>, String> {
-    let changes: Vec<_> = table
+    let mut changes: Vec<_> = table
         .iter()
         .map(|(address, action, ..)| change(address, *action))
         .collect();
@@ -36,6 +37,8 @@ fn ordered(table: &[(&str, Action, &[&str], &[&str])]) -> Result<Vec<String>, St
         |names: &[&str]| -> Vec<Arc<str>> { names.iter().map(|name| Arc::from(*name)).collect() };
     let now: Vec<_> = table.iter().map(|row| texts(row.2)).collect();
     let before: Vec<_> = table.iter().map(|row| texts(row.3)).collect();
+    let first = created_first(&changes);
+    inherit(&mut changes, &now, first);
     let steps = order(
         &changes,
         Needs {
@@ -45,6 +48,12 @@ fn ordered(table: &[(&str, Action, &[&str], &[&str])]) -> Result<Vec<String>, St
     )
     .map_err(|cycle| cycle.to_string())?;
     Ok(steps.iter().map(|step| said(step, &changes)).collect())
+}
+
+fn created_first(changes: &[PlannedChange]) -> BTreeSet<usize> {
+    let all = changes.iter().enumerate();
+    let first = all.filter(|(_, change)| change.action == CreateThenDelete);
+    first.map(|(position, _)| position).collect()
 }
 
 fn said(step: &Step, changes: &[PlannedChange]) -> String {
@@ -174,7 +183,7 @@ proptest! {
     fn there_is_always_an_order_without_cycles(
         actions in prop::collection::vec((action(), prop::collection::vec(any::<prop::sample::Index>(), 0..4)), 1..30)
     ) {
-        let changes: Vec<_> = actions
+        let mut changes: Vec<_> = actions
             .iter()
             .enumerate()
             .map(|(position, (action, _))| change(&format!("aws_x.r{position}"), *action))
@@ -190,6 +199,8 @@ proptest! {
                     .collect()
             })
             .collect();
+        let first = created_first(&changes);
+        inherit(&mut changes, &needs, first);
         let steps = order(&changes, Needs { now: &needs, before: &needs }).unwrap();
         for (position, step) in steps.iter().enumerate() {
             prop_assert!(step.after.iter().all(|other| *other < position));

@@ -248,3 +248,38 @@ fn everything_goes_when_all_is_to_be_destroyed_and_what_is_asked_for_is_replaced
     .unwrap();
     assert_eq!(changes[0].reason, Some(Reason::Requested));
 }
+
+#[test]
+fn what_a_trigger_replaces_triggers_more_and_is_made_anew() {
+    let at = |name: &str| format!("aws_vpc.{name}");
+    let mut first = desired(VPC, &at("a"), LARGE);
+    first.lifecycle.create_before_destroy = true;
+    let mut second = desired(VPC, &at("b"), SMALL);
+    second.lifecycle.replace_triggered_by = vec![at("a")];
+    let mut third = desired(VPC, &at("c"), SMALL);
+    third.lifecycle.replace_triggered_by = vec![format!("{}.id", at("b"))];
+    third.needs = vec![at("d").into()];
+    third.lifecycle.create_before_destroy = true;
+    let fourth = desired(VPC, &at("d"), LARGE);
+    let names = ["a", "b", "c", "d"].map(at);
+    let prior: Vec<_> = names.iter().map(|at| prior(VPC, at, SMALL)).collect();
+    let changes = planned(&[first, second, third, fourth], &prior, &Options::default()).unwrap();
+    let actions: Vec<_> = changes
+        .iter()
+        .map(|change| (change.action, change.reason))
+        .collect();
+    assert_eq!(
+        actions,
+        [
+            (Action::CreateThenDelete, Some(Reason::CannotUpdate)),
+            (Action::DeleteThenCreate, Some(Reason::Triggers)),
+            (Action::CreateThenDelete, Some(Reason::Triggers)),
+            // What is needed by one that is created first is created first, too.
+            (Action::CreateThenDelete, Some(Reason::CannotUpdate)),
+        ]
+    );
+    for change in &changes {
+        let id = change.after.as_ref().and_then(|after| after.get("id"));
+        assert!(id.is_some_and(Value::is_unknown), "{id:?}");
+    }
+}
