@@ -457,3 +457,37 @@ fn a_secret_that_changes_is_planned_although_nobody_remembers_the_old_one() {
     let _ = up(&cloud);
     expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
 }
+
+#[test]
+fn what_somebody_else_made_is_not_taken_over_unasked() {
+    let Some(cloud) = network() else { return };
+    let group = "\nresource \"aws_elasticache_parameter_group\" \"main\" {\n  name   = \"theirs\"\n  family = \"redis7\"\n}\n";
+    let code = NETWORK.to_owned() + group;
+    cloud.project.write("code/main.tf", &code);
+    let made = "import boto3; boto3.client('elasticache').create_cache_parameter_group(CacheParameterGroupName='theirs', CacheParameterGroupFamily='redis7', Description='theirs')";
+    assert_eq!(cloud.python(made), "");
+    let refused = cloud.run(&["up"]);
+    expect(&refused, 4);
+    assert!(
+        refused.stderr.contains("`theirs` exists already")
+            && refused
+                .stderr
+                .contains("tollgate import aws_elasticache_parameter_group.main theirs"),
+        "{}",
+        refused.stderr
+    );
+    let listed = cloud.run(&["state", "list"]).stdout;
+    assert!(
+        !listed.contains("aws_elasticache_parameter_group.main"),
+        "{listed}"
+    );
+    expect(
+        &cloud.run(&["import", "aws_elasticache_parameter_group.main", "theirs"]),
+        0,
+    );
+    let listed = cloud.run(&["state", "list"]).stdout;
+    assert!(
+        listed.contains("aws_elasticache_parameter_group.main"),
+        "{listed}"
+    );
+}

@@ -225,6 +225,7 @@ fn prod_is_built_and_its_database_is_not_removed_while_it_is_protected() {
         return;
     };
     built("prod", &inventory(&cloud), &cloud);
+    assert_eq!(broken(&cloud), [""; 0]);
     let refused = cloud.run(&["destroy"]);
     expect(&refused, 2);
     assert!(

@@ -1,10 +1,13 @@
 //! From an approved plan to what it says.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tollgate_attest::Approved;
-use tollgate_plan::{Cycle, Plan, Step as Ordered};
+use tollgate_model::Action;
+use tollgate_plan::{Cycle, Plan, Reason, Step as Ordered};
+use tollgate_state::Key;
 
 use crate::event::Event;
 use crate::run::Run;
@@ -101,6 +104,23 @@ pub async fn apply(approved: &Approved<Plan>, run: Arc<Run>) -> Result<Applied, 
         failed: count(|end| matches!(end, End::Failed)),
         skipped: count(|end| matches!(end, End::Blocked(_) | End::Stopped)),
     })
+}
+
+/// The objects that may be gone once the plan is applied.
+#[must_use]
+pub fn removed(plan: &Plan) -> BTreeSet<Key> {
+    let leaves = plan.resources.iter().map(|planned| &planned.change);
+    leaves
+        .filter(|change| {
+            change.destroys()
+                || change.action == Action::Forget
+                || change.reason == Some(Reason::Gone)
+        })
+        .map(|change| Key {
+            address: change.address.clone(),
+            deposed: change.deposed.clone(),
+        })
+        .collect()
 }
 
 /// The time of the longest chain of steps that wait for each other. Each comes after those it waits for.

@@ -55,8 +55,11 @@ pub enum Progress {
 /// How an object is found whose creation was cut off before its id was written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recognition {
-    /// [`Cloud::find`] finds it, by name or tag.
+    /// [`Cloud::find`] finds it by the tag that the operation gave it.
     Find,
+    /// [`Cloud::find`] finds it by its name, of which there is one: nothing of that name is there before
+    /// the operation is written down, so what is there afterwards is what it made.
+    Name,
     /// Asking for it once more, with the same token, gives the same object.
     Repeat,
 }

@@ -20,7 +20,7 @@ mod step;
 mod stop;
 mod walk;
 
-pub use apply::{Applied, apply};
+pub use apply::{Applied, apply, removed};
 pub use patience::Patience;
 pub use recover::{RecoveryError, recover};
 pub use refresh::{Unread, refresh};

@@ -197,7 +197,7 @@ impl Look {
     async fn made(&self, at: Place<'_>, open: &Begin) -> Result<Option<String>, Failure> {
         let values = open.intent.values.clone().unwrap_or_default();
         let token = open.operation.id.as_str();
-        if self.cloud.recognition(at.resource_type) == Recognition::Find {
+        if self.cloud.recognition(at.resource_type) != Recognition::Repeat {
             return self
                 .again(open, || self.cloud.find(at, &values, token))
                 .await;

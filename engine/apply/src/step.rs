@@ -12,7 +12,7 @@ use tollgate_state::{
     Edit, Error as StateError, Intent, Key, Left, Operation, Outcome, Recorded, State, Status, Task,
 };
 
-use crate::cloud::{Failure, Place, Progress};
+use crate::cloud::{Failure, Place, Progress, Recognition};
 use crate::event::Event;
 use crate::run::Run;
 use crate::stop::Level;
@@ -190,6 +190,25 @@ impl Step {
         }
     }
 
+    /// Refuses to make what somebody else has made: it would fail, and a run that took up after this one
+    /// could not tell whose it is.
+    async fn expect_free(&self, after: &Object) -> Result<()> {
+        let cloud = &self.run.cloud;
+        let recognition = cloud.recognition(self.address().resource_type());
+        if recognition != Recognition::Name || self.planned.change.action != Action::Create {
+            return Ok(());
+        }
+        let find = || cloud.find(self.place(), after, "");
+        let Some(id) = self.patiently("looking", find).await? else {
+            return Ok(());
+        };
+        let address = self.address();
+        let reason = format!(
+            "`{id}` exists already and is in no state; if it is yours, `tollgate import {address} {id}` takes it over"
+        );
+        Err(Trouble::Failed(reason, "already-exists"))
+    }
+
     /// Drops what is remembered of an object that is gone from AWS, to make it anew.
     async fn drop_what_is_gone(&self) -> Result<()> {
         let key = Key::current(self.address().clone());
@@ -225,6 +244,7 @@ impl Step {
         let desired = self.resolve().await?;
         let (after, _) = self.after(None, &desired);
         self.drop_what_is_gone().await?;
+        self.expect_free(&after).await?;
         let operation = self
             .run
             .session
@@ -236,13 +256,39 @@ impl Step {
 
     /// Creates, and waits until it stands.
     async fn made(&self, after: &Object, operation: &Operation) -> Result<String> {
-        let id = self.asked(after, operation).await?;
+        let id = match self.asked(after, operation).await {
+            Ok(id) => id,
+            Err(trouble) => {
+                self.own_up(after, operation, &trouble).await?;
+                return Err(trouble);
+            }
+        };
         self.run.session.progress(operation, &id).await?;
         self.settled(&id).await.map_err(|trouble| match trouble {
             Trouble::Failed(reason, class) => Trouble::Failed(format!("{id}: {reason}"), class),
             other => other,
         })?;
         Ok(id)
+    }
+
+    /// Writes down what a creation has left behind that failed: some things are made in several calls.
+    async fn own_up(&self, after: &Object, operation: &Operation, trouble: &Trouble) -> Result<()> {
+        let cloud = &self.run.cloud;
+        let is_found = cloud.recognition(self.address().resource_type()) != Recognition::Repeat;
+        let Trouble::Failed(_, class) = trouble else {
+            return Ok(());
+        };
+        if !is_found || *class == "already-exists" {
+            return Ok(());
+        }
+        // What cannot be asked is as it was: the failure that is told is the first one.
+        let found = cloud.find(self.place(), after, &operation.id).await;
+        match found.ok().flatten() {
+            // What it was to replace has the same name.
+            Some(id) if self.planned.change.id.as_ref() == Some(&id) => Ok(()),
+            Some(id) => Ok(self.run.session.progress(operation, &id).await?),
+            None => Ok(()),
+        }
     }
 
     /// Reads what was made or changed, mends what the call did not take, and records it.

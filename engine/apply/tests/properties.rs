@@ -18,6 +18,7 @@ use crate::world::Fault;
 fn fault() -> impl Strategy<Value = Option<(usize, Fault)>> {
     let kinds = prop::sample::select(vec![
         Fault::Refused,
+        Fault::Half,
         Fault::Lost,
         Fault::CutOffBefore,
         Fault::CutOffAfter,

@@ -37,11 +37,12 @@ impl std::fmt::Debug for Kind {
 /// How an object is found whose creation was begun, but whose id was never written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Find {
-    /// The desired attributes name it: asking for that name finds it.
+    /// The desired attributes name it: asking for that name finds it, whoever made it.
     Name,
     /// The same call with the same token returns the same object.
     Token,
-    /// By the tag `tollgate:operation`, which is given in the call that makes it.
+    /// By what the operation gives it in the call that makes it: the tag `tollgate:operation`, or a token
+    /// that it keeps.
     Tag,
     /// Making it twice is the same as making it once.
     Again,

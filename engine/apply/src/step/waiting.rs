@@ -18,7 +18,7 @@ impl Step {
     /// is asked for once more.
     pub(super) async fn asked(&self, after: &Object, operation: &Operation) -> Result<String> {
         let cloud = &self.run.cloud;
-        let is_found = cloud.recognition(self.address().resource_type()) == Recognition::Find;
+        let is_found = cloud.recognition(self.address().resource_type()) != Recognition::Repeat;
         let (mut number, mut is_unsure) = (0, false);
         loop {
             let asked = cloud.create(self.place(), after, &operation.id).await;

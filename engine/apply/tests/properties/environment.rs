@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tollgate_apply::cloud::Cloud;
 use tollgate_apply::code::Existing;
 use tollgate_apply::event::{Event, Observer, Quiet};
-use tollgate_apply::{Patience, Run, Stop, apply, recover, refresh};
+use tollgate_apply::{Patience, Run, Stop, apply, recover, refresh, removed};
 use tollgate_attest::{
     Approved, Decision, Digest, Envelope, Expected, Gate, PrivateKey, Statement,
     VerificationResult, canonical, verify,
@@ -17,7 +17,7 @@ use tollgate_model::schema::Catalog;
 use tollgate_model::{Action, Address, Object, Value};
 use tollgate_plan::{Binding, Options, Plan, Planned, Prior, Standing, plan};
 use tollgate_state::faults::Memory;
-use tollgate_state::{Backend, Holder, Key, KeyFile, Session};
+use tollgate_state::{Backend, Holder, KeyFile, Session};
 
 use crate::code::Configuration;
 use crate::world::{Fault, World};
@@ -150,14 +150,7 @@ impl Environment {
         run.patience = PATIENCE;
         let approved = approved(plan);
         let applied = apply(&approved, Arc::new(run)).await.unwrap();
-        let removed = approved.get().resources.iter().filter_map(|planned| {
-            let change = &planned.change;
-            change.destroys().then(|| Key {
-                address: change.address.clone(),
-                deposed: change.deposed.clone(),
-            })
-        });
-        session.commit(&removed.collect()).await.unwrap();
+        session.commit(&removed(approved.get())).await.unwrap();
         session.release().await.unwrap();
         if fault.is_none() && !applied.is_complete() {
             return Err(format!("{:?}", heard.0.lock().unwrap()));

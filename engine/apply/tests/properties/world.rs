@@ -17,6 +17,8 @@ pub const TYPE: &str = "terraform_data";
 pub enum Fault {
     /// It is refused.
     Refused,
+    /// It has its effect, and fails all the same.
+    Half,
     /// It has its effect, and the answer is lost.
     Lost,
     /// The run ends before it has an effect.
@@ -83,6 +85,10 @@ impl World {
         };
         match fault {
             Fault::Refused => Err(failure(Remedy::GiveUp, "denied")),
+            Fault::Half => {
+                act(&mut self.inside())?;
+                Err(failure(Remedy::GiveUp, "denied"))
+            }
             Fault::Lost => {
                 act(&mut self.inside())?;
                 Err(failure(Remedy::Wait, "transient"))

@@ -1,12 +1,16 @@
 //! What was read of an account, as the resources that rules judge.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use tollgate_apply::code::Existing;
+use tollgate_hcl::config::Configuration;
 use tollgate_model::{Address, Diagnostics, Object, Resource, Value};
-use tollgate_plan::{Plan, Prior, Standing};
+use tollgate_plan::{Deferred, Plan, Prior, Standing};
 
-use super::planning::standing;
+use super::account::Account;
+use super::desire::desired;
+use super::planning::{answered, standing};
 use super::project::Project;
 
 /// The objects that exist, with the place of their blocks where the plan knows it.
@@ -39,23 +43,43 @@ pub fn left_out(
         return Ok(Vec::new());
     }
     let configuration = project.evaluate(&standing(prior))?;
-    let addresses: BTreeSet<&Address> = plan
-        .deferred
+    Ok(among(configuration, &plan.deferred))
+}
+
+/// What the sandbox of an environment goes without, as the code has it beside these objects.
+///
+/// # Errors
+/// When the code cannot be evaluated, or its data sources have no answer.
+pub async fn absent(
+    project: &Project,
+    account: &Account,
+    objects: BTreeMap<Address, Arc<Object>>,
+) -> Result<Vec<Resource>, Diagnostics> {
+    let existing = Existing {
+        generation: 0,
+        objects: Arc::new(objects),
+    };
+    let configuration = answered(project, account, &existing).await?;
+    let wanted = desired(&configuration, project.region(), true)?;
+    Ok(among(configuration, &wanted.left_out))
+}
+
+/// Those resources of the code.
+fn among(configuration: Configuration, deferred: &[Deferred]) -> Vec<Resource> {
+    let addresses: BTreeSet<&Address> = deferred
         .iter()
         .map(|deferred| &deferred.planned.change.address)
         .collect();
-    let left_out = configuration
-        .resources
-        .into_iter()
-        .filter(|resource| addresses.contains(&resource.address));
-    Ok(left_out
+    let resources = configuration.resources.into_iter();
+    resources
+        .filter(|resource| addresses.contains(&resource.address))
         .map(|resource| Resource {
             values: resource.values,
             references: resource.references,
             location: Some(resource.location),
             ..Resource::new(resource.address)
         })
-        .collect())
+        .collect()
 }
 
 fn resource(prior: &Prior, live: &Object) -> Resource {

@@ -96,7 +96,10 @@ pub async fn draft(
 }
 
 /// The configuration, with every data source answered that can be.
-async fn answered(
+///
+/// # Errors
+/// When the code is wrong, or a data source has no answer.
+pub async fn answered(
     project: &Project,
     account: &Account,
     existing: &Existing,

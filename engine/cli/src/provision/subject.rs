@@ -7,6 +7,7 @@ use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_state::State;
 
 use super::account::Account;
+use super::project::Project;
 use super::target::{self, SANDBOX_REGION, Target};
 use super::{regions, state_failed};
 use crate::args::{Audit, Global};
@@ -28,6 +29,8 @@ pub struct Subject {
     pub regions: Vec<String>,
     /// Whether it is on emulators.
     pub is_sandbox: bool,
+    /// The code of the environment.
+    pub project: Option<Arc<Project>>,
     /// The calls that are made.
     pub calls: Recorder,
 }
@@ -59,6 +62,7 @@ impl Subject {
             account: target.account,
             account_id: target.account_id,
             environment: Some(target.environment),
+            project: Some(target.project),
             state,
             calls: target.calls,
         })
@@ -109,6 +113,7 @@ impl Subject {
             account: Arc::new(Account::new(connection, is_sandbox)),
             account_id,
             environment: None,
+            project: None,
             state: State::default(),
             regions,
             is_sandbox,

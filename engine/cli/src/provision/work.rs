@@ -1,6 +1,6 @@
 //! The steps that the verbs are made of: look, plan, judge, apply.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -10,9 +10,9 @@ use tollgate_apply::{Applied, Run as ApplyRun, Stop};
 use tollgate_attest::Approved;
 use tollgate_hcl::config::Configuration;
 use tollgate_model::{Action, Address, Diagnostic, Diagnostics, Object};
-use tollgate_plan::{Binding, Options, Plan, Prior, Reason};
+use tollgate_plan::{Binding, Options, Plan, Prior};
 use tollgate_report::Run;
-use tollgate_state::{Edit, Holder, Key, Process, Session, State};
+use tollgate_state::{Edit, Holder, Process, Session, State};
 
 use super::authority::Authority;
 use super::gatekeeper::Gatekeeper;
@@ -257,8 +257,7 @@ pub async fn apply(
         return Err(state_failed(&error));
     }
     record(target, &session, authority.outputs(&run.existing())).await?;
-    let removed = removed(plan);
-    let committed = session.commit(&removed).await;
+    let committed = session.commit(&tollgate_apply::removed(plan)).await;
     committed.map_err(|error| state_failed(&error))?;
     Ok(applied)
 }
@@ -274,20 +273,4 @@ async fn record(target: &Target, session: &Session, outputs: Object) -> Result<(
     ];
     let edited = session.edit(edits).await;
     edited.map_err(|error| state_failed(&error))
-}
-
-/// The objects that may be gone once the plan is applied.
-fn removed(plan: &Plan) -> BTreeSet<Key> {
-    let leaves = plan.resources.iter().map(|planned| &planned.change);
-    leaves
-        .filter(|change| {
-            change.destroys()
-                || change.action == Action::Forget
-                || change.reason == Some(Reason::Gone)
-        })
-        .map(|change| Key {
-            address: change.address.clone(),
-            deposed: change.deposed.clone(),
-        })
-        .collect()
 }

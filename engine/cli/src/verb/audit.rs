@@ -1,6 +1,7 @@
 //! `tollgate audit`: everything that is in an account, judged by the same rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tollgate_apply::cloud::Place;
 use tollgate_audit::{Scope, resource, scan};
@@ -11,9 +12,10 @@ use crate::args::{Audit, Global};
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::gatekeeper::Gatekeeper;
+use crate::provision::planning::visible;
 use crate::provision::subject::Subject;
 use crate::provision::watch::Mode;
-use crate::provision::{calls, drift, runtime};
+use crate::provision::{calls, drift, live, runtime};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -63,6 +65,7 @@ async fn audited(
         })
         .collect();
     let mut resources = Vec::new();
+    let mut objects = BTreeMap::new();
     for mut object in scanned.objects {
         let id = (
             object.resource_type,
@@ -78,7 +81,16 @@ async fn audited(
             let account = &subject.account;
             account.complete(at, &recorded, &mut object.values).await;
         }
+        if let Some(key) = key {
+            objects.insert(key.address.clone(), Arc::new(visible(&object.values)));
+        }
         resources.push(resource(object, key.map(|key| key.address.clone())));
+    }
+    if subject.is_sandbox
+        && !state.resources.is_empty()
+        && let Some(project) = &subject.project
+    {
+        resources.extend(live::absent(project, &subject.account, objects).await?);
     }
     // What an emulator does not have cannot be there.
     let missing = scanned

@@ -20,7 +20,7 @@ pub static KIND: Kind = Kind {
         stateful: true,
         ..Facts::NONE
     },
-    find: Find::Name,
+    find: Find::Tag,
     not_yet: &[],
     permissions: Permissions {
         list: &["backup:ListBackupVaults"],

@@ -34,7 +34,7 @@ pub static KIND: Kind = Kind {
         stateful: true,
         ..Facts::NONE
     },
-    find: Find::Name,
+    find: Find::Tag,
     not_yet: &[],
     permissions: Permissions {
         list: &["ecr:DescribeRepositories"],

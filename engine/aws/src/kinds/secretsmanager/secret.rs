@@ -65,7 +65,9 @@ struct Secret;
 #[async_trait]
 impl Operations for Secret {
     async fn list(&self, aws: &Aws) -> Result<Vec<String>> {
+        // A database's own secret is a part of it, which nobody else can change.
         let secrets = all(aws).await?.into_iter();
+        let secrets = secrets.filter(|secret| secret.owning_service.is_none());
         Ok(secrets.filter_map(|secret| secret.arn).collect())
     }
 

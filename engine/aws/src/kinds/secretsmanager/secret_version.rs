@@ -43,7 +43,7 @@ pub static KIND: Kind = Kind {
         ..Facts::NONE
     },
     // The token is the number of the version, and the value is not at hand to ask once more.
-    find: Find::Name,
+    find: Find::Tag,
     not_yet: &[],
     permissions: Permissions {
         list: &[
