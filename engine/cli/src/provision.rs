@@ -9,6 +9,7 @@ pub mod build;
 pub mod calls;
 pub mod confirm;
 pub mod desire;
+pub mod docket;
 pub mod drift;
 #[cfg(test)]
 pub mod emulators;

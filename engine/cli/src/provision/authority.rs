@@ -1,6 +1,6 @@
 //! The code and the rules, while an apply runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +10,7 @@ use tollgate_model::{Address, Object, Outcome, RuleId, Severity};
 use tollgate_plan::Plan;
 use tollgate_report::Run;
 
+use super::docket::Docket;
 use super::gatekeeper::Gatekeeper;
 use super::project::Project;
 
@@ -23,6 +24,8 @@ pub struct Authority {
     plan: Mutex<Plan>,
     /// The rules that the plan left undecided, by the resource that they are about.
     undecided: BTreeMap<Address, Vec<RuleId>>,
+    /// Resources whose rules are to be asked, with what was found about them.
+    docket: Docket<Address, Vec<String>>,
     threshold: Severity,
 }
 
@@ -59,6 +62,7 @@ impl Authority {
             evaluated: Mutex::default(),
             plan: Mutex::new(plan),
             undecided,
+            docket: Docket::default(),
             threshold: run.threshold,
         }
     }
@@ -89,6 +93,49 @@ impl Authority {
         *evaluated = Some((existing.generation, configuration.clone()));
         Ok(configuration)
     }
+
+    /// What rules that the plan left undecided say of these resources now.
+    fn findings(&self, addresses: &BTreeSet<Address>) -> BTreeMap<Address, Vec<String>> {
+        let plan = locked(&self.plan).clone();
+        let rules_of = |address: &Address| self.undecided.get(address).into_iter().flatten();
+        let rules: BTreeSet<&RuleId> = addresses.iter().flat_map(rules_of).collect();
+        let rules: Vec<RuleId> = rules.into_iter().cloned().collect();
+        let judged = self
+            .gatekeeper
+            .again(&plan, &self.project.directory, &rules);
+        let run = match judged {
+            Ok(run) => run,
+            Err(failure) => {
+                let findings = vec![failure.to_string()];
+                let each = addresses.iter();
+                return each
+                    .map(|address| (address.clone(), findings.clone()))
+                    .collect();
+            }
+        };
+        let mut found: BTreeMap<Address, Vec<String>> = BTreeMap::new();
+        for assessment in run.documents.iter().map(|document| &document.assessment) {
+            for verdict in &assessment.verdicts {
+                let is_asked = addresses.contains(&verdict.address)
+                    && rules_of(&verdict.address).any(|rule| *rule == verdict.rule);
+                let is_against = matches!(verdict.outcome, Outcome::Fail | Outcome::Error);
+                let severity = assessment.rule(&verdict.rule).map(|rule| rule.severity);
+                if is_asked && is_against && severity >= Some(self.threshold) {
+                    let messages: Vec<&str> = verdict
+                        .findings
+                        .iter()
+                        .map(|finding| finding.message.as_str())
+                        .collect();
+                    let finding = format!("{}: {}", verdict.rule, messages.join(", "));
+                    found
+                        .entry(verdict.address.clone())
+                        .or_default()
+                        .push(finding);
+                }
+            }
+        }
+        found
+    }
 }
 
 impl Code for Authority {
@@ -111,45 +158,21 @@ impl Code for Authority {
     }
 
     fn decide(&self, address: &Address, desired: &Object) -> Result<(), Vec<String>> {
-        let plan = {
-            let mut plan = locked(&self.plan);
-            let planned = plan.resource_mut(address);
-            if let Some(after) = planned.and_then(|planned| planned.change.after.as_mut()) {
-                for (name, value) in desired {
-                    after.insert(name.clone(), value.clone());
-                }
-            }
-            if !self.undecided.contains_key(address) {
-                return Ok(());
-            }
-            plan.clone()
-        };
-        let Some(rules) = self.undecided.get(address) else {
+        if let Some(planned) = locked(&self.plan).resource_mut(address)
+            && let Some(after) = planned.change.after.as_mut()
+        {
+            after.extend(
+                desired
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.clone())),
+            );
+        }
+        if !self.undecided.contains_key(address) {
             return Ok(());
-        };
-        let run = self
-            .gatekeeper
-            .again(&plan, &self.project.directory, rules)
-            .map_err(|failure| vec![failure.to_string()])?;
-        let assessments = run.documents.iter().map(|document| &document.assessment);
-        let findings: Vec<String> = assessments
-            .flat_map(|assessment| {
-                let about = assessment.verdicts.iter().filter(|verdict| {
-                    verdict.address == *address
-                        && matches!(verdict.outcome, Outcome::Fail | Outcome::Error)
-                });
-                about.filter_map(|verdict| {
-                    let rule = assessment.rule(&verdict.rule)?;
-                    let messages: Vec<&str> = verdict
-                        .findings
-                        .iter()
-                        .map(|finding| finding.message.as_str())
-                        .collect();
-                    (rule.severity >= self.threshold)
-                        .then(|| format!("{}: {}", verdict.rule, messages.join(", ")))
-                })
-            })
-            .collect();
+        }
+        let findings = self
+            .docket
+            .serve(address.clone(), |addresses| self.findings(addresses));
         if findings.is_empty() {
             Ok(())
         } else {
