@@ -8,6 +8,8 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use thiserror::Error;
 
+use crate::action::actions;
+
 /// What to do about a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -36,6 +38,8 @@ pub enum Class {
 /// Error codes that AWS uses, and what they mean to us. A code that is not here is sorted by its
 /// words, see [`Class::of_code`].
 const CODES: &[(&str, Class)] = &[
+    // A HEAD request is answered without words.
+    ("403", Class::Denied),
     ("404", Class::NotFound),
     ("ResourceNotFoundFault", Class::NotFound),
     ("NoSuchEntity", Class::NotFound),
@@ -149,6 +153,10 @@ impl fmt::Display for Failure {
             write!(f, " with {}", self.code)?;
         }
         write!(f, ": {}", self.message.trim_end_matches('.'))?;
+        if self.class == Class::Denied {
+            let needed = self.needed().join(" and ");
+            write!(f, "; it needs {needed} (`tollgate permissions` prints all)")?;
+        }
         match &self.request_id {
             Some(id) => write!(f, " (request {id})"),
             None => Ok(()),
@@ -175,6 +183,19 @@ impl Failure {
         Self {
             class: Class::Transient,
             ..Self::invalid(call, format!("the answer has no {what}"))
+        }
+    }
+
+    /// The IAM actions without which the call is denied: the one that AWS names, which may be another than
+    /// the call's own, such as `iam:PassRole`; otherwise those of the call.
+    #[must_use]
+    pub fn needed(&self) -> Vec<String> {
+        if let Some(named) = named(&self.message) {
+            return vec![named.to_owned()];
+        }
+        match self.call.split_once(':') {
+            Some((service, call)) => actions(service, call),
+            None => vec![self.call.clone()],
         }
     }
 
@@ -252,6 +273,18 @@ impl<T, E: Into<Failure>> OrAbsent<T> for Result<T, E> {
     }
 }
 
+/// The action in `… is not authorized to perform: iam:PassRole on resource: …`.
+fn named(message: &str) -> Option<&str> {
+    let (_, after) = message.split_once("not authorized to perform: ")?;
+    let action = after.split_whitespace().next()?;
+    let is_word = |text: &str| {
+        let mut bytes = text.bytes();
+        !text.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let (service, name) = action.split_once(':')?;
+    (is_word(service) && is_word(name)).then_some(action)
+}
+
 /// An error and what it was caused by, in one line.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
@@ -295,10 +328,47 @@ mod tests {
             ("Throttling", Class::Throttled),
             ("ThrottlingException", Class::Throttled),
             ("AccessDeniedException", Class::Denied),
+            ("403", Class::Denied),
             ("VpcLimitExceeded", Class::Quota),
             ("InvalidParameterValue", Class::Invalid),
         ] {
             assert_eq!(Class::of_code(code), class, "{code}");
+        }
+    }
+
+    #[test]
+    fn who_is_denied_a_call_is_told_what_it_needs() {
+        let denied = |call: &str, message: &str| Failure {
+            class: Class::Denied,
+            ..Failure::invalid(call, message)
+        };
+        for (failure, said) in [
+            (
+                denied("s3:PutBucketEncryption", "Access Denied"),
+                "s3:PutBucketEncryption failed: Access Denied; it needs s3:PutEncryptionConfiguration \
+                 (`tollgate permissions` prints all)",
+            ),
+            (
+                denied("s3:DeleteObjects", "Access Denied"),
+                "s3:DeleteObjects failed: Access Denied; it needs s3:DeleteObject and \
+                 s3:DeleteObjectVersion (`tollgate permissions` prints all)",
+            ),
+            (
+                denied(
+                    "ecs:CreateService",
+                    "User: arn:aws:iam::111122223333:user/ci is not authorized to perform: iam:PassRole on \
+                     resource: arn:aws:iam::111122223333:role/app",
+                ),
+                "ecs:CreateService failed: User: arn:aws:iam::111122223333:user/ci is not authorized to \
+                 perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/app; it needs \
+                 iam:PassRole (`tollgate permissions` prints all)",
+            ),
+            (
+                Failure::invalid("s3:PutBucketEncryption", "no"),
+                "s3:PutBucketEncryption failed: no",
+            ),
+        ] {
+            assert_eq!(failure.to_string(), said);
         }
     }
 
