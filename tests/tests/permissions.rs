@@ -6,6 +6,7 @@
 //! is not named then is taken away alone. `--ignored` takes each away alone.
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "helpers of tests; the figures are what one runs it for"
@@ -100,8 +101,9 @@ fn named(outcome: &Outcome) -> Actions {
         .collect()
 }
 
-/// What moto asked for, all of which it must have permitted.
-fn asked(account: &Guarded, what: &str) -> Actions {
+/// What moto asked for, all of which it must have permitted. Nobody asks for what goes to a service that
+/// moto does not have.
+fn asked(account: &Guarded, what: &str, lacks: &[&str]) -> Actions {
     let (judged, unjudged): (Vec<_>, Vec<_>) = account
         .judged()
         .into_iter()
@@ -111,11 +113,12 @@ fn asked(account: &Guarded, what: &str) -> Actions {
         .filter(|judged| judged.permitted == Some(false))
         .collect();
     assert!(denied.is_empty(), "{what}: {denied:?}");
-    // CloudFront's and CloudWatch's that it does not have.
     let unjudged: Vec<_> = unjudged
         .iter()
-        .filter(|judged| !judged.action.starts_with("cloudfront GET "))
-        .filter(|judged| !judged.action.starts_with("monitoring "))
+        .filter(|judged| {
+            let service = judged.action.split(' ').next();
+            !lacks.contains(&service.unwrap())
+        })
         .collect();
     assert!(unjudged.is_empty(), "{what}: nobody asked: {unjudged:?}");
     let actions = judged.into_iter().map(|judged| judged.action);
@@ -212,7 +215,7 @@ fn deployer(is_alone: bool) {
     for (args, run) in LIFE {
         let what = format!("{} {run}", args.join(" "));
         expect(&account.run(&policy, args, run), 0, &what);
-        let mut new = asked(&account, &what);
+        let mut new = asked(&account, &what, &[]);
         new.retain(|action| !known.contains(action));
         known.extend(new.clone());
         steps.push(new);
@@ -262,7 +265,7 @@ fn an_auditor_reads_all_and_what_one_action_less_hides_is_not_assessed() {
 
     let audited = account.run(&policy, &audit, run);
     expect(&audited, 3, "audit");
-    let asked = asked(&account, "audit");
+    let asked = asked(&account, "audit", &["chatbot", "cloudfront", "monitoring"]);
     let not_assessed = audited.stdout.lines().chain(audited.stderr.lines());
     let not_assessed: BTreeSet<&str> = not_assessed
         .filter_map(|line| line.split_once("not assessed: the live account: "))
@@ -277,8 +280,114 @@ fn an_auditor_reads_all_and_what_one_action_less_hides_is_not_assessed() {
         account.run(&without(&policy, missing), &audit, run)
     });
 
-    // Who looks does not touch.
+    // Who looks changes nothing.
     let destroyed = account.run(&policy, LIFE[4].0, run);
     expect(&destroyed, 4, "destroy");
     expect(&account.run(&policy, &audit, run), 3, "audit");
+}
+
+/// The bucket and the key of a state, as whoever runs the account makes them.
+const KEPT: &str = r#"
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = { Project = "guarded", Environment = "dev", Owner = "tests@example.org" }
+  }
+}
+
+variable "bucket" {
+  type = string
+}
+
+resource "aws_s3_bucket" "state" {
+  bucket = var.bucket
+}
+
+resource "aws_kms_key" "state" {
+  enable_key_rotation = true
+}
+
+output "key" {
+  value = aws_kms_key.state.arn
+}
+"#;
+
+/// What is built with a state that is kept there.
+const TOPIC: &str = r#"
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = { Project = "guarded", Environment = "dev", Owner = "tests@example.org" }
+  }
+}
+
+resource "aws_sns_topic" "alerts" {
+  name = "alerts"
+}
+"#;
+
+#[test]
+fn a_state_in_a_bucket_needs_just_what_is_printed() {
+    let Some(account) = Guarded::new(&[("code/main.tf", KEPT)]) else {
+        return;
+    };
+    let (up, run) = LIFE[0];
+    let built = account.run(&everything(), up, run);
+    expect(&built, 0, "what keeps the state");
+    let words = built
+        .stdout
+        .split(|letter: char| letter.is_whitespace() || "\"[]".contains(letter));
+    let key = words
+        .into_iter()
+        .find(|word| word.starts_with("arn:aws:kms:"));
+    let key = key.unwrap_or_else(|| panic!("{}", built.stdout));
+    account.settings(&format!(
+        "state = \"s3://guarded-{}/shop\"\nstate_key = \"kms:{key}\"\n",
+        account.account
+    ));
+    account.project.write("code/main.tf", TOPIC);
+    let policy = printed(&account, &[]);
+    let auditor = printed(&account, &["--audit"]);
+    let _ = account.judged();
+
+    expect(&account.run(&policy, up, run), 0, "up");
+    let plan = ["plan", "--env", "dev", "--detailed-exitcode"];
+    expect(&account.run(&policy, &plan, run), 0, "plan");
+    let asked = asked(&account, "up", &[]);
+    let destroy = ["destroy", "--env", "dev", "--yes"];
+    for action in [
+        "kms:Decrypt",
+        "kms:GenerateDataKey",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:PutObject",
+    ] {
+        assert!(asked.contains(action), "moto did not ask for {action}");
+        let missing = [action.to_owned()].into();
+        let stopped = account.run(&without(&policy, &missing), &destroy, run);
+        let (said, more) = (&stopped.stdout, &stopped.stderr);
+        assert_ne!(stopped.code, Some(0), "{action}: {said}");
+        assert_eq!(named(&stopped), missing, "{said}{more}");
+    }
+
+    // Another folder of the bucket is not this state's, and who looks does not write.
+    let elsewhere = policy.to_string().replace("/shop/dev/*", "/shop/prod/*");
+    let elsewhere = serde_json::from_str(&elsewhere).unwrap();
+    assert_ne!(account.run(&elsewhere, &plan, run).code, Some(0));
+    let printed = auditor.to_string();
+    for action in ["s3:PutObject", "s3:DeleteObject", "kms:GenerateDataKey"] {
+        assert!(!printed.contains(action), "{action}: {printed}");
+    }
+
+    // What cannot be cleared away does no harm, and the next run tries again.
+    let _ = account.judged();
+    let missing = ["s3:DeleteObject".to_owned()].into();
+    let lacking = without(&policy, &missing);
+    expect(&account.run(&lacking, &destroy, run), 0, "destroy");
+    let judged = account.judged().into_iter();
+    let denied = judged.filter(|judged| judged.permitted == Some(false));
+    let denied: Actions = denied.map(|judged| judged.action).collect();
+    assert_eq!(denied, missing);
 }

@@ -251,7 +251,13 @@ where
                 };
                 plain(class, &reason)
             }
-            SdkError::ResponseError(_) => plain(Class::Transient, "the answer cannot be read"),
+            SdkError::ResponseError(answer) => {
+                let status = answer.raw().status().as_u16();
+                Self {
+                    code: status.to_string(),
+                    ..plain(unread(status), "the answer cannot be read")
+                }
+            }
             other => plain(Class::Invalid, &chain(other)),
         }
     }
@@ -270,6 +276,15 @@ impl<T, E: Into<Failure>> OrAbsent<T> for Result<T, E> {
             Err(failure) if failure.is_not_found() => Ok(None),
             Err(failure) => Err(failure),
         }
+    }
+}
+
+/// What an answer means that cannot be read, such as one of a proxy, by its status alone.
+fn unread(status: u16) -> Class {
+    match status {
+        401 => Class::Unauthenticated,
+        403 => Class::Denied,
+        _ => Class::Transient,
     }
 }
 
@@ -369,6 +384,20 @@ mod tests {
             ),
         ] {
             assert_eq!(failure.to_string(), said);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_read_is_sorted_by_its_status() {
+        for (status, class) in [
+            (401, Class::Unauthenticated),
+            (403, Class::Denied),
+            // A page of a proxy does not say that a thing is gone.
+            (404, Class::Transient),
+            (200, Class::Transient),
+            (502, Class::Transient),
+        ] {
+            assert_eq!(unread(status), class, "{status}");
         }
     }
 

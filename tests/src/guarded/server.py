@@ -69,6 +69,10 @@ def enforce():
             for (method, word), other in S3.items():
                 if is_bucket and method == self._method and (word in query or not word and not query):
                     name = other
+        if service == "kms":
+            # moto does not look which key it is.
+            key = json.loads(self._body or b"{}").get("KeyId", "")
+            resource = key if key.startswith("arn:") else resource
         self._action = f"{service}:{name}"
         now.judged = True
         permitted = False
