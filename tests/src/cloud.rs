@@ -213,6 +213,21 @@ pub fn started(mut command: Command) -> Child {
 }
 
 fn emulators() -> Result<(Sandbox, Held), String> {
+    let sandbox = sandbox()?;
+    let options = Options {
+        region: REGION.to_owned(),
+        ..Options::default()
+    };
+    let held = sandbox.hold(&options, &mut |_| {});
+    let held = held.map_err(|error| error.to_string())?;
+    Ok((sandbox, held))
+}
+
+/// The sandbox of whoever runs the tests.
+///
+/// # Errors
+/// When there is no place for it.
+pub fn sandbox() -> Result<Sandbox, String> {
     let variables: Vec<(OsString, OsString)> = std::env::vars_os().collect();
     let variable = |name: &str| {
         let found = variables.iter().find(|(known, _)| known == name);
@@ -225,12 +240,5 @@ fn emulators() -> Result<(Sandbox, Held), String> {
     };
     let folder = Path::new(&cache).join("tollgate");
     let folder = folder.to_str().ok_or("the home is not UTF-8")?;
-    let sandbox = Sandbox::new(Surroundings::new(folder.into(), variables));
-    let options = Options {
-        region: REGION.to_owned(),
-        ..Options::default()
-    };
-    let held = sandbox.hold(&options, &mut |_| {});
-    let held = held.map_err(|error| error.to_string())?;
-    Ok((sandbox, held))
+    Ok(Sandbox::new(Surroundings::new(folder.into(), variables)))
 }

@@ -6,6 +6,7 @@ pub mod binary;
 pub mod cloud;
 pub mod documentation;
 pub mod generator;
+pub mod guarded;
 pub mod plan;
 pub mod project;
 pub mod proxy;

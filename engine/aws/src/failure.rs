@@ -8,6 +8,8 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use thiserror::Error;
 
+use crate::action::actions;
+
 /// What to do about a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -36,6 +38,8 @@ pub enum Class {
 /// Error codes that AWS uses, and what they mean to us. A code that is not here is sorted by its
 /// words, see [`Class::of_code`].
 const CODES: &[(&str, Class)] = &[
+    // A HEAD request is answered without words.
+    ("403", Class::Denied),
     ("404", Class::NotFound),
     ("ResourceNotFoundFault", Class::NotFound),
     ("NoSuchEntity", Class::NotFound),
@@ -149,6 +153,10 @@ impl fmt::Display for Failure {
             write!(f, " with {}", self.code)?;
         }
         write!(f, ": {}", self.message.trim_end_matches('.'))?;
+        if self.class == Class::Denied {
+            let needed = self.needed().join(" and ");
+            write!(f, "; it needs {needed} (`tollgate permissions` prints all)")?;
+        }
         match &self.request_id {
             Some(id) => write!(f, " (request {id})"),
             None => Ok(()),
@@ -175,6 +183,19 @@ impl Failure {
         Self {
             class: Class::Transient,
             ..Self::invalid(call, format!("the answer has no {what}"))
+        }
+    }
+
+    /// The IAM actions without which the call is denied: the one that AWS names, which may be another than
+    /// the call's own, such as `iam:PassRole`; otherwise those of the call.
+    #[must_use]
+    pub fn needed(&self) -> Vec<String> {
+        if let Some(named) = named(&self.message) {
+            return vec![named.to_owned()];
+        }
+        match self.call.split_once(':') {
+            Some((service, call)) => actions(service, call),
+            None => vec![self.call.clone()],
         }
     }
 
@@ -230,7 +251,13 @@ where
                 };
                 plain(class, &reason)
             }
-            SdkError::ResponseError(_) => plain(Class::Transient, "the answer cannot be read"),
+            SdkError::ResponseError(answer) => {
+                let status = answer.raw().status().as_u16();
+                Self {
+                    code: status.to_string(),
+                    ..plain(unread(status), "the answer cannot be read")
+                }
+            }
             other => plain(Class::Invalid, &chain(other)),
         }
     }
@@ -250,6 +277,27 @@ impl<T, E: Into<Failure>> OrAbsent<T> for Result<T, E> {
             Err(failure) => Err(failure),
         }
     }
+}
+
+/// What an answer means that cannot be read, such as one of a proxy, by its status alone.
+fn unread(status: u16) -> Class {
+    match status {
+        401 => Class::Unauthenticated,
+        403 => Class::Denied,
+        _ => Class::Transient,
+    }
+}
+
+/// The action in `… is not authorized to perform: iam:PassRole on resource: …`.
+fn named(message: &str) -> Option<&str> {
+    let (_, after) = message.split_once("not authorized to perform: ")?;
+    let action = after.split_whitespace().next()?;
+    let is_word = |text: &str| {
+        let mut bytes = text.bytes();
+        !text.is_empty() && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let (service, name) = action.split_once(':')?;
+    (is_word(service) && is_word(name)).then_some(action)
 }
 
 /// An error and what it was caused by, in one line.
@@ -295,10 +343,61 @@ mod tests {
             ("Throttling", Class::Throttled),
             ("ThrottlingException", Class::Throttled),
             ("AccessDeniedException", Class::Denied),
+            ("403", Class::Denied),
             ("VpcLimitExceeded", Class::Quota),
             ("InvalidParameterValue", Class::Invalid),
         ] {
             assert_eq!(Class::of_code(code), class, "{code}");
+        }
+    }
+
+    #[test]
+    fn who_is_denied_a_call_is_told_what_it_needs() {
+        let denied = |call: &str, message: &str| Failure {
+            class: Class::Denied,
+            ..Failure::invalid(call, message)
+        };
+        for (failure, said) in [
+            (
+                denied("s3:PutBucketEncryption", "Access Denied"),
+                "s3:PutBucketEncryption failed: Access Denied; it needs s3:PutEncryptionConfiguration \
+                 (`tollgate permissions` prints all)",
+            ),
+            (
+                denied("s3:DeleteObjects", "Access Denied"),
+                "s3:DeleteObjects failed: Access Denied; it needs s3:DeleteObject and \
+                 s3:DeleteObjectVersion (`tollgate permissions` prints all)",
+            ),
+            (
+                denied(
+                    "ecs:CreateService",
+                    "User: arn:aws:iam::111122223333:user/ci is not authorized to perform: iam:PassRole on \
+                     resource: arn:aws:iam::111122223333:role/app",
+                ),
+                "ecs:CreateService failed: User: arn:aws:iam::111122223333:user/ci is not authorized to \
+                 perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/app; it needs \
+                 iam:PassRole (`tollgate permissions` prints all)",
+            ),
+            (
+                Failure::invalid("s3:PutBucketEncryption", "no"),
+                "s3:PutBucketEncryption failed: no",
+            ),
+        ] {
+            assert_eq!(failure.to_string(), said);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_read_is_sorted_by_its_status() {
+        for (status, class) in [
+            (401, Class::Unauthenticated),
+            (403, Class::Denied),
+            // A page of a proxy does not say that a thing is gone.
+            (404, Class::Transient),
+            (200, Class::Transient),
+            (502, Class::Transient),
+        ] {
+            assert_eq!(unread(status), class, "{status}");
         }
     }
 

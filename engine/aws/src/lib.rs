@@ -9,6 +9,7 @@
 //!                                  ▲ one file a kind: kinds/<service>/<kind>.rs
 //! ```
 
+mod action;
 mod attributes;
 mod aws;
 mod bucket;
@@ -26,6 +27,7 @@ mod own;
 mod recorder;
 mod wire;
 
+pub use action::actions;
 pub use attributes::Attributes;
 pub use aws::{Aws, Connection};
 pub use bucket::{Bucket, Content, Expected};

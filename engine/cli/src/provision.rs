@@ -26,6 +26,7 @@ pub mod runtime;
 pub mod signals;
 pub mod signer;
 pub mod stand_in;
+pub mod state_access;
 pub mod subject;
 pub mod summary;
 pub mod target;

@@ -79,6 +79,22 @@ impl Target {
         Ok(Project::new(code, terraform, region))
     }
 
+    /// What `tollgate.toml` says of the environment that is named; none if none is.
+    ///
+    /// # Errors
+    /// When there is no such environment.
+    pub fn declared(
+        args: &TargetArgs,
+        global: &Global,
+        system: &System,
+    ) -> Result<Option<(String, Environment)>, Diagnostics> {
+        let config = Config::find(global.config.as_deref(), &system.directory)?;
+        if args.environment.is_none() && config.environment.is_none() {
+            return Ok(None);
+        }
+        environment(args, &config).map(Some)
+    }
+
     /// Finds everything out, and asks AWS who we are.
     ///
     /// # Errors

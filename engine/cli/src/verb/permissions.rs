@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use tollgate_aws::{Kind, data, kinds};
+use tollgate_hcl::config::Configuration;
 use tollgate_model::{Action, Diagnostic};
 
-use crate::args::{Global, Permissions};
+use crate::args::{Global, Permissions, TargetArgs};
 use crate::exit::Exit;
 use crate::progress::Progress;
+use crate::provision::state_access::{self, Use};
 use crate::provision::target::Target;
 use crate::provision::{files, runtime};
 use crate::system::System;
@@ -28,7 +30,9 @@ pub fn run(
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let mut actions: BTreeSet<&str> = ALWAYS.iter().copied().collect();
+    let (mut named, mut of) = (args.target.clone(), Use::Write);
     if args.audit {
+        of = Use::Read;
         for kind in kinds::all() {
             actions.extend(kind.permissions.list);
             actions.extend(kind.permissions.read);
@@ -41,14 +45,13 @@ pub fn run(
                 actions.extend(of_change(kind, change.action));
             }
         }
-        data_sources(&mut actions);
+        let environment = plan.binding.environment;
+        named.environment = named.environment.or(Some(environment));
+        // An apply asks again what the plan was told.
+        let configured = configured(&named, global, system, terminal)?;
+        actions.extend(of_data(&configured));
     } else {
-        let progress = Progress::new(terminal);
-        let configured = runtime::block_on(async {
-            let project = Target::project(&args.target, global, system)?;
-            Ok(project.evaluate(&tollgate_apply::code::Existing::default())?)
-        })?;
-        drop(progress);
+        let configured = configured(&named, global, system, terminal)?;
         for resource in &configured.resources {
             let Some(kind) = kinds::kind(resource.address.resource_type()) else {
                 let message = format!("`{}` cannot be built yet", resource.address.resource_type());
@@ -56,17 +59,18 @@ pub fn run(
             };
             actions.extend(everything(kind));
         }
-        data_sources(&mut actions);
+        actions.extend(of_data(&configured));
     }
-    let policy = json!({
-        "Version": "2012-10-17",
-        "Statement": [{
-            "Sid": "Tollgate",
-            "Effect": "Allow",
-            "Action": actions,
-            "Resource": "*",
-        }],
-    });
+    let mut statements = vec![json!({
+        "Sid": "Tollgate",
+        "Effect": "Allow",
+        "Action": actions,
+        "Resource": "*",
+    })];
+    if let Some((name, environment)) = Target::declared(&named, global, system)? {
+        statements.extend(state_access::statements(&name, &environment, of));
+    }
+    let policy = json!({"Version": "2012-10-17", "Statement": statements});
     terminal.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &policy)?;
         writeln!(out)
@@ -74,10 +78,27 @@ pub fn run(
     Ok(Exit::Passed)
 }
 
-fn data_sources(actions: &mut BTreeSet<&str>) {
-    for source in data::DATA_SOURCES {
-        actions.extend(source.permissions);
-    }
+/// What the code configures, without asking AWS.
+fn configured(
+    target: &TargetArgs,
+    global: &Global,
+    system: &System,
+    terminal: &Terminal,
+) -> Result<Configuration, Failure> {
+    let progress = Progress::new(terminal);
+    let configured = runtime::block_on(async {
+        let project = Target::project(target, global, system)?;
+        Ok(project.evaluate(&tollgate_apply::code::Existing::default())?)
+    });
+    drop(progress);
+    configured
+}
+
+/// What looking up the data sources of the code needs.
+fn of_data(configured: &Configuration) -> impl Iterator<Item = &'static str> {
+    let asked = configured.data_sources.iter();
+    let sources = asked.filter_map(|asked| data::data_source(asked.address.resource_type()));
+    sources.flat_map(|source| source.permissions).copied()
 }
 
 /// What building, keeping and removing a kind needs.
