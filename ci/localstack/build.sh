@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 # Another name with every change of what it is made of.
-digest="$(cat Dockerfile requirements.txt | sha256sum | head -c 16)"
+digest="$(cat Dockerfile requirements.txt serve.py | sha256sum | head -c 16)"
 image="tollgate-localstack:$digest"
 if [ "${1:-}" = --name ]; then
     echo "$image"
@@ -20,7 +20,7 @@ fi
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-cp Dockerfile requirements.txt "$work"
+cp Dockerfile requirements.txt serve.py "$work"
 
 # A minimal Debian with Python 3.13, from the mirror that apt uses.
 debian() {
@@ -64,5 +64,8 @@ if ! docker build --network host "${arguments[@]}" --tag "$image" "$work" >"$wor
     tail -n 40 "$work/log"
     exit 1
 fi
-docker image prune --force --filter label=none >/dev/null 2>&1 || true
+# What it was made in, and the images before it.
+docker image prune --force --filter label=tollgate=build >/dev/null
+docker images --format '{{.Repository}}:{{.Tag}}' tollgate-localstack | grep -vxF "$image" |
+    xargs --no-run-if-empty docker image rm >/dev/null 2>&1 || true
 echo "LocalStack: $image"
