@@ -64,8 +64,7 @@ if ! docker build --network host "${arguments[@]}" --tag "$image" "$work" >"$wor
     tail -n 40 "$work/log"
     exit 1
 fi
-# What it was made in, and the images before it.
-docker image prune --force --filter label=tollgate=build >/dev/null
+# Those before it are of no use any more.
 docker images --format '{{.Repository}}:{{.Tag}}' tollgate-localstack | grep -vxF "$image" |
     xargs --no-run-if-empty docker image rm >/dev/null 2>&1 || true
 echo "LocalStack: $image"
