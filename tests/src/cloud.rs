@@ -6,7 +6,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use tollgate_sandbox::{CLEARED, Emulator, Endpoints, Held, Options, Sandbox, Surroundings};
+use tollgate_sandbox::{
+    ACCOUNT_BEFORE_HOST, CLEARED, Emulator, Endpoints, Held, LoopbackUrl, Options, SERVICES,
+    Sandbox, Surroundings,
+};
 
 use crate::binary::{self, Outcome};
 use crate::project::Project;
@@ -98,6 +101,26 @@ impl Cloud {
     /// Puts a proxy between `tollgate` and the emulator, or takes it away. Other clients go direct.
     pub fn through(&mut self, proxy: Option<&Proxy>) {
         self.endpoint = proxy.map(|proxy| proxy.url.clone());
+    }
+
+    /// Lets another emulator answer these services; the others go where they went.
+    ///
+    /// # Panics
+    /// When its URL has no name.
+    #[expect(clippy::panic, reason = "only tests call this")]
+    pub fn answered_by(&mut self, url: &LoopbackUrl, services: &[&str]) {
+        let account = self.endpoints.account().clone();
+        let elsewhere = SERVICES
+            .iter()
+            .filter(|service| !services.contains(service));
+        let mut endpoints = Endpoints::single(url.clone(), account, REGION);
+        if services.contains(&ACCOUNT_BEFORE_HOST) {
+            let named = url.named().unwrap_or_else(|error| panic!("{error}"));
+            endpoints = endpoints.with(ACCOUNT_BEFORE_HOST, named);
+        }
+        self.endpoints = elsewhere.fold(endpoints, |endpoints, service| {
+            endpoints.with(service, self.endpoints.url(service).clone())
+        });
     }
 
     /// Where the emulator is.

@@ -4,9 +4,11 @@ use std::path::Path;
 
 pub mod binary;
 pub mod cloud;
+pub mod docker;
 pub mod documentation;
 pub mod generator;
 pub mod guarded;
+pub mod localstack;
 pub mod plan;
 pub mod project;
 pub mod proxy;

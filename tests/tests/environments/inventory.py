@@ -72,6 +72,8 @@ for region in REGIONS:
     note("web acl", [a["Name"] for a in client("wafv2").list_web_acls(Scope="REGIONAL")["WebACLs"]])
 
 iam = boto3.client("iam", region_name="us-east-1")
+route = boto3.client("route53", region_name="us-east-1")
+note("zone", [z["Name"] for z in pages(route, "list_hosted_zones", "HostedZones")])
 note("role", [r["RoleName"] for r in pages(iam, "list_roles", "Roles") if not r["Path"].startswith("/aws-service-role/")])
 note("policy", [p["PolicyName"] for p in pages(iam, "list_policies", "Policies", Scope="Local")])
 note("bucket", [b["Name"] for b in boto3.client("s3", region_name="us-east-1").list_buckets()["Buckets"]])

@@ -92,6 +92,7 @@ fn together_they_answer_as_the_routes_promise() {
 #[test]
 fn a_row_without_a_gap_is_no_row() {
     for gap in GAPS {
-        assert!(gap.ministack != "ok" || gap.moto != "ok", "{gap:?}");
+        let answers = [gap.ministack, gap.moto, gap.localstack];
+        assert!(answers.iter().any(|answer| *answer != "ok"), "{gap:?}");
     }
 }
