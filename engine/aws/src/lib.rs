@@ -23,6 +23,7 @@ mod loopback;
 mod once;
 mod one_look;
 mod own;
+mod pace;
 mod recorder;
 mod wire;
 
