@@ -62,7 +62,7 @@ impl Run {
             observer: Arc::new(crate::event::Quiet),
             stop: Stop::default(),
             patience: Patience::default(),
-            parallelism: 16,
+            parallelism: 32,
             existing: Mutex::new(Existing {
                 generation: 0,
                 objects: Arc::new(existing),

@@ -20,10 +20,11 @@ use crate::loopback;
 use crate::once::Once;
 use crate::one_look::{OneLook, Told};
 use crate::own::Own;
+use crate::pace::Paced;
 use crate::recorder::Recorder;
 
 /// Attempts at one call, the first among them. The SDK waits longer each time, and slows all calls
-/// of a client down when a service throttles.
+/// of a client down when a service throttles although [`Paced`] kept to what is documented.
 const ATTEMPTS: u32 = 8;
 
 /// Within which time a connection is made.
@@ -66,7 +67,7 @@ impl Connection {
     /// container or instance role.
     pub async fn from_environment(profile: Option<&str>) -> Self {
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
-            .http_client(http())
+            .http_client(Paced::new(http()))
             .timeout_config(timeouts(ANSWERS))
             .retry_config(retry());
         if let Some(profile) = profile {
@@ -137,6 +138,11 @@ impl Connection {
         );
         let provider = SharedCredentialsProvider::new(credentials);
         let config = self.config.to_builder().credentials_provider(provider);
+        // Another account has buckets of its own.
+        let config = match self.endpoints.others {
+            Some(_) => config,
+            None => config.http_client(Paced::new(http())),
+        };
         Ok(Self {
             config: config.build(),
             own: Arc::default(),

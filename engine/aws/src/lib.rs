@@ -24,6 +24,7 @@ mod loopback;
 mod once;
 mod one_look;
 mod own;
+mod pace;
 mod recorder;
 mod wire;
 

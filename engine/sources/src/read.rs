@@ -11,8 +11,8 @@ use tollgate_model::{
 
 use crate::document::{Document, Input, Options};
 use crate::error::{Problem, ReadError};
-use crate::locate::{self, Code};
-use crate::recognition::{Recognised, recognise};
+use crate::locate::{Code, Places};
+use crate::recognition::{Envelope, Recognised, recognise};
 use crate::{code, encoding, fold, normalise, plan, state};
 
 /// Reads a document of any known kind into an inventory.
@@ -41,11 +41,20 @@ pub fn read(input: Input, options: &Options) -> Result<Document, ReadError> {
         Input::Path(path) => open(&path, limit),
     };
     let text = bytes.and_then(encoding::decode).map_err(in_document)?;
-    let catalog =
-        Catalog::embedded().map_err(|error| in_document(Problem::Schema(error.to_string())))?;
-    let mut document = parse(&text, catalog, options).map_err(in_document)?;
+    let mut document = parse(&text, catalog(&name)?, options).map_err(in_document)?;
     document.name = name;
     Ok(document)
+}
+
+/// The schemas, for reading the document of this name.
+///
+/// # Errors
+/// When those that are built in cannot be read.
+pub fn catalog(name: &str) -> Result<&'static Catalog, ReadError> {
+    Catalog::embedded().map_err(|error| ReadError::Document {
+        name: name.to_owned(),
+        problem: Problem::Schema(error.to_string()),
+    })
 }
 
 fn open(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, Problem> {
@@ -57,10 +66,7 @@ fn open(path: &Utf8Path, limit: u64) -> Result<Vec<u8>, Problem> {
 
 /// A document from a directory of Terraform code.
 fn directory(path: &Utf8Path, options: &Options) -> Result<Document, ReadError> {
-    let catalog = Catalog::embedded().map_err(|error| ReadError::Document {
-        name: path.to_string(),
-        problem: Problem::Schema(error.to_string()),
-    })?;
+    let catalog = catalog(path.as_str())?;
     let configuration = code::evaluate(path, options)?;
     let context = context(
         options,
@@ -102,38 +108,7 @@ fn context(options: &Options, source: DocumentKind, region: Option<String>) -> C
 /// A document from its text.
 fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Document, Problem> {
     match recognise(text)? {
-        Recognised::Plan(envelope) => {
-            let mut parts = plan::read(*envelope, catalog, options.want_prior)?;
-            let mut warnings = parts.warnings;
-            let code = options
-                .code
-                .as_ref()
-                .map_or_else(Code::default, |directory| {
-                    locate::locate(&mut parts.resources, directory, catalog)
-                });
-            warnings.extend(code.warnings);
-            let kind = match parts.is_ours {
-                true => DocumentKind::TollgatePlan,
-                false => DocumentKind::TerraformPlan,
-            };
-            let mut context = context(options, kind, parts.region);
-            let (environment, account) = parts.intended;
-            context.environment = context.environment.or(environment);
-            context.account = context.account.or(account);
-            let prior = parts
-                .prior
-                .map(|prior| inventory(prior, context.clone(), catalog));
-            Ok(Document {
-                prior,
-                drift: parts.drift,
-                environment_hint: parts.environment,
-                incomplete: parts.incomplete,
-                sources: code.sources,
-                annotations: code.annotations,
-                warnings,
-                ..document(inventory(parts.resources, context, catalog))
-            })
-        }
+        Recognised::Plan(envelope) => Ok(unfolded(*envelope, catalog, options)?.document(catalog)),
         Recognised::ShownState(values) => {
             let parts = state::read_shown(values, catalog)?;
             let context = context(options, DocumentKind::TerraformState, None);
@@ -155,18 +130,94 @@ fn parse(text: &str, catalog: &'static Catalog, options: &Options) -> Result<Doc
     }
 }
 
+/// A plan before its resources are normalised and folded.
+#[derive(Debug)]
+pub struct Unfolded {
+    /// What will exist, and what is deleted, one by one.
+    pub resources: Vec<Resource>,
+    prior: Option<Vec<Resource>>,
+    /// The code that it was made from, if that is at hand.
+    pub places: Option<Places>,
+    /// Everything else, around an inventory of nothing.
+    pub rest: Document,
+}
+
+impl Unfolded {
+    fn document(self, catalog: &Catalog) -> Document {
+        let context = self.rest.inventory.context.clone();
+        let prior = self.prior;
+        Document {
+            prior: prior.map(|prior| inventory(prior, context.clone(), catalog)),
+            inventory: inventory(self.resources, context, catalog),
+            ..self.rest
+        }
+    }
+}
+
+fn unfolded(
+    envelope: Envelope<'_>,
+    catalog: &'static Catalog,
+    options: &Options,
+) -> Result<Unfolded, Problem> {
+    let mut parts = plan::read(envelope, catalog, options.want_prior)?;
+    let mut warnings = parts.warnings;
+    let mut places = options.code.as_deref().map(Places::new);
+    let code = places.as_mut().map_or_else(Code::default, |places| {
+        places.locate(&mut parts.resources, catalog)
+    });
+    warnings.extend(code.warnings);
+    let kind = match parts.is_ours {
+        true => DocumentKind::TollgatePlan,
+        false => DocumentKind::TerraformPlan,
+    };
+    let mut context = context(options, kind, parts.region);
+    let (environment, account) = parts.intended;
+    context.environment = context.environment.or(environment);
+    context.account = context.account.or(account);
+    Ok(Unfolded {
+        resources: parts.resources,
+        prior: parts.prior,
+        places,
+        rest: Document {
+            drift: parts.drift,
+            environment_hint: parts.environment,
+            incomplete: parts.incomplete,
+            sources: code.sources,
+            annotations: code.annotations,
+            warnings,
+            ..document(Inventory::new(context))
+        },
+    })
+}
+
+/// Reads a plan without normalising and folding its resources.
+///
+/// # Errors
+/// When it is no plan, or not one that can be read.
+pub fn plan_parts(name: &str, text: &str, options: &Options) -> Result<Unfolded, ReadError> {
+    let in_document = |problem| ReadError::Document {
+        name: name.to_owned(),
+        problem,
+    };
+    let catalog = catalog(name)?;
+    let read = match recognise(text).map_err(in_document)? {
+        Recognised::Plan(envelope) => unfolded(*envelope, catalog, options),
+        _ => Err(Problem::Unrecognised),
+    };
+    let mut unfolded = read.map_err(in_document)?;
+    name.clone_into(&mut unfolded.rest.name);
+    Ok(unfolded)
+}
+
 /// What was read of a live account, resource by resource, as a document like any other.
 ///
 /// # Errors
 /// When the schemas that are built in cannot be read.
 pub fn live(resources: Vec<Resource>, options: &Options) -> Result<Document, ReadError> {
-    let catalog = Catalog::embedded().map_err(|error| ReadError::Document {
-        name: "the live account".to_owned(),
-        problem: Problem::Schema(error.to_string()),
-    })?;
+    let name = "the live account";
     let context = context(options, DocumentKind::Live, None);
-    let mut document = document(inventory(resources, context, catalog));
-    "the live account".clone_into(&mut document.name);
+    let mut document = document(inventory(resources, context, catalog(name)?));
+    name.clone_into(&mut document.name);
     Ok(document)
 }
 

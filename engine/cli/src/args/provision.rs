@@ -90,7 +90,7 @@ pub struct RunArgs {
 }
 
 /// Resources that are worked on at a time.
-const PARALLELISM: usize = 16;
+const PARALLELISM: usize = 32;
 
 impl Default for RunArgs {
     fn default() -> Self {

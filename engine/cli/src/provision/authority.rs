@@ -9,10 +9,12 @@ use tollgate_hcl::config::Configuration;
 use tollgate_model::{Address, Object, Outcome, RuleId, Severity};
 use tollgate_plan::Plan;
 use tollgate_report::Run;
+use tollgate_sources::{Document, Revisable};
 
 use super::docket::Docket;
 use super::gatekeeper::Gatekeeper;
 use super::project::Project;
+use crate::terminal::Failure;
 
 /// Evaluates the code again as objects come to exist, and asks the rules again that were undecided.
 pub struct Authority {
@@ -20,13 +22,49 @@ pub struct Authority {
     gatekeeper: Arc<Gatekeeper>,
     /// The code as it was last evaluated, and with how much known.
     evaluated: Mutex<Option<(u64, Arc<Configuration>)>>,
-    /// The plan, with what is known by now in the place of what was not.
-    plan: Mutex<Plan>,
+    known: Mutex<Known>,
+    /// The plan as it was last judged.
+    judged: Mutex<Option<Revisable>>,
     /// The rules that the plan left undecided, by the resource that they are about.
     undecided: BTreeMap<Address, Vec<RuleId>>,
     /// Resources whose rules are to be asked, with what was found about them.
     docket: Docket<Address, Vec<String>>,
     threshold: Severity,
+}
+
+/// What is known by now.
+struct Known {
+    /// The plan, with what is known in the place of what was not.
+    plan: Plan,
+    /// Of which resources more is known than when the plan was last judged.
+    news: BTreeSet<Address>,
+}
+
+impl Known {
+    fn tell(&mut self, address: &Address, desired: &Object) {
+        if let Some(planned) = self.plan.resource_mut(address)
+            && let Some(after) = planned.change.after.as_mut()
+        {
+            let values = desired.iter();
+            after.extend(values.map(|(name, value)| (name.clone(), value.clone())));
+            self.news.insert(address.clone());
+        }
+    }
+
+    /// The plan, of the resources alone of which there is news.
+    fn news(&mut self) -> Plan {
+        let news = std::mem::take(&mut self.news);
+        let planned = news
+            .iter()
+            .filter_map(|address| self.plan.resource(address));
+        Plan {
+            binding: self.plan.binding.clone(),
+            resources: planned.cloned().collect(),
+            deferred: Vec::new(),
+            variables: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+        }
+    }
 }
 
 impl fmt::Debug for Authority {
@@ -60,7 +98,11 @@ impl Authority {
             project,
             gatekeeper,
             evaluated: Mutex::default(),
-            plan: Mutex::new(plan),
+            known: Mutex::new(Known {
+                plan,
+                news: BTreeSet::new(),
+            }),
+            judged: Mutex::default(),
             undecided,
             docket: Docket::default(),
             threshold: run.threshold,
@@ -94,15 +136,36 @@ impl Authority {
         Ok(configuration)
     }
 
+    /// The document of the plan with all that is known. Only what is new is read again.
+    fn document(&self) -> Result<Document, Failure> {
+        let mut judged = locked(&self.judged);
+        if let Some(plan) = judged.as_mut() {
+            let news = locked(&self.known).news();
+            let revised = plan.revise(&news.to_json().to_string());
+            if let Err(error) = revised {
+                // It is not what is known: the next one reads everything.
+                *judged = None;
+                return Err(error.into_diagnostics().into());
+            }
+            return Ok(plan.document());
+        }
+        let plan = {
+            let mut known = locked(&self.known);
+            known.news.clear();
+            known.plan.clone()
+        };
+        let read = self.gatekeeper.open(&plan, &self.project.directory)?;
+        Ok(judged.insert(read).document())
+    }
+
     /// What rules that the plan left undecided say of these resources now.
     fn findings(&self, addresses: &BTreeSet<Address>) -> BTreeMap<Address, Vec<String>> {
-        let plan = locked(&self.plan).clone();
         let rules_of = |address: &Address| self.undecided.get(address).into_iter().flatten();
         let rules: BTreeSet<&RuleId> = addresses.iter().flat_map(rules_of).collect();
         let rules: Vec<RuleId> = rules.into_iter().cloned().collect();
         let judged = self
-            .gatekeeper
-            .again(&plan, &self.project.directory, &rules);
+            .document()
+            .and_then(|document| self.gatekeeper.again(document, &rules));
         let run = match judged {
             Ok(run) => run,
             Err(failure) => {
@@ -158,15 +221,7 @@ impl Code for Authority {
     }
 
     fn decide(&self, address: &Address, desired: &Object) -> Result<(), Vec<String>> {
-        if let Some(planned) = locked(&self.plan).resource_mut(address)
-            && let Some(after) = planned.change.after.as_mut()
-        {
-            after.extend(
-                desired
-                    .iter()
-                    .map(|(name, value)| (name.clone(), value.clone())),
-            );
-        }
+        locked(&self.known).tell(address, desired);
         if !self.undecided.contains_key(address) {
             return Ok(());
         }

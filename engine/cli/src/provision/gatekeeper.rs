@@ -10,7 +10,7 @@ use tollgate_model::{Resource, RuleId};
 use tollgate_plan::Plan;
 use tollgate_policy::{Bundle, Waivers};
 use tollgate_report::Run;
-use tollgate_sources::{self as sources, Document, Input};
+use tollgate_sources::{self as sources, Document, Input, Revisable};
 
 use super::approval::failed;
 use crate::args::{Check, DocumentArgs, Global, JudgeArgs};
@@ -70,39 +70,42 @@ impl Gatekeeper {
     /// # Errors
     /// When a waiver is wrong, or the plan is not what the readers know.
     pub fn plan(&self, name: &str, plan: &Plan, code: &Utf8Path) -> Result<Run, Failure> {
-        self.judged(name, plan, code, &self.args)
+        let input = Input::Bytes {
+            name: name.to_owned(),
+            bytes: plan.to_json().to_string().into_bytes(),
+        };
+        let document = sources::read(input, &self.reading_plan(plan, code))
+            .map_err(|error| error.into_diagnostics())?;
+        self.document(document, &self.args)
+    }
+
+    /// Reads a plan that is judged again and again, as more of it becomes known.
+    ///
+    /// # Errors
+    /// When the plan is not what the readers know.
+    pub fn open(&self, plan: &Plan, code: &Utf8Path) -> Result<Revisable, Failure> {
+        let text = plan.to_json().to_string();
+        let read = Revisable::read("the plan", &text, &self.reading_plan(plan, code));
+        Ok(read.map_err(|error| error.into_diagnostics())?)
     }
 
     /// Judges a plan again, with these rules alone.
     ///
     /// # Errors
-    /// As [`Self::plan`].
-    pub fn again(&self, plan: &Plan, code: &Utf8Path, rules: &[RuleId]) -> Result<Run, Failure> {
+    /// When a waiver is wrong.
+    pub fn again(&self, plan: Document, rules: &[RuleId]) -> Result<Run, Failure> {
         let args = Check {
             rule: rules.iter().map(ToString::to_string).collect(),
             ..self.args.clone()
         };
-        self.judged("the plan", plan, code, &args)
+        self.document(plan, &args)
     }
 
-    fn judged(
-        &self,
-        name: &str,
-        plan: &Plan,
-        code: &Utf8Path,
-        args: &Check,
-    ) -> Result<Run, Failure> {
-        let bytes = plan.to_json().to_string().into_bytes();
-        let options = sources::Options {
+    fn reading_plan(&self, plan: &Plan, code: &Utf8Path) -> sources::Options {
+        sources::Options {
             code: Some(code.to_owned()),
             ..self.reading(&plan.binding.account)
-        };
-        let input = Input::Bytes {
-            name: name.to_owned(),
-            bytes,
-        };
-        let document = sources::read(input, &options).map_err(|error| error.into_diagnostics())?;
-        self.document(document, args)
+        }
     }
 
     /// Judges what was read of an account. The digest is that of the inventory that was judged.

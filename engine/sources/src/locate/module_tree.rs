@@ -1,7 +1,6 @@
 //! The modules of a configuration, found by path and parsed when first needed.
 
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -22,8 +21,8 @@ pub struct ModuleTree {
     /// Directories of installed modules, by path with dots, relative to the root.
     installed: HashMap<String, Utf8PathBuf>,
     /// Directory of each module path; none if it is not there.
-    found: HashMap<ModulePath, Option<Rc<Module>>>,
-    parsed: BTreeMap<Utf8PathBuf, Option<Rc<Module>>>,
+    found: HashMap<ModulePath, Option<Arc<Module>>>,
+    parsed: BTreeMap<Utf8PathBuf, Option<Arc<Module>>>,
     warnings: Diagnostics,
 }
 
@@ -39,7 +38,7 @@ struct Module {
 /// One block, with the file that holds it.
 #[derive(Debug)]
 pub struct Declaration {
-    module: Rc<Module>,
+    module: Arc<Module>,
     file: usize,
     block: usize,
 }
@@ -111,7 +110,7 @@ impl ModuleTree {
         })
     }
 
-    fn module(&mut self, path: &ModulePath) -> Option<Rc<Module>> {
+    fn module(&mut self, path: &ModulePath) -> Option<Arc<Module>> {
         if let Some(known) = self.found.get(path) {
             return known.clone();
         }
@@ -137,12 +136,12 @@ impl ModuleTree {
             .map(|directory| tidy(&self.root.join(directory)))
     }
 
-    fn parse(&mut self, directory: &Utf8Path) -> Option<Rc<Module>> {
+    fn parse(&mut self, directory: &Utf8Path) -> Option<Arc<Module>> {
         if let Some(known) = self.parsed.get(directory) {
             return known.clone();
         }
         let module = match Module::read(directory, &mut self.warnings) {
-            Ok(module) => Some(Rc::new(module)),
+            Ok(module) => Some(Arc::new(module)),
             Err(error) => {
                 let message = format!("the module at `{directory}` cannot be read: {error}");
                 self.warnings
@@ -156,7 +155,7 @@ impl ModuleTree {
 
     /// The text of all files that were read, and the comments in them.
     #[must_use]
-    pub fn into_code(self) -> Code {
+    pub fn code(&self) -> Code {
         let mut sources = SourceMap::default();
         let mut found = Vec::new();
         for file in self
@@ -171,7 +170,7 @@ impl ModuleTree {
         Code {
             sources,
             annotations: found,
-            warnings: self.warnings,
+            warnings: self.warnings.clone(),
         }
     }
 }

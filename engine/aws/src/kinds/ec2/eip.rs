@@ -72,15 +72,13 @@ impl Operations for Eip {
         let addresses = answer.addresses.unwrap_or_default();
         Ok(addresses
             .into_iter()
+            .inspect(|address| aws.keep(address.allocation_id(), address))
             .filter_map(|address| address.allocation_id)
             .collect())
     }
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
-        let request = aws.ec2().describe_addresses().allocation_ids(id);
-        let answer = request.send().await.or_absent()?;
-        let addresses = answer.and_then(|answer| answer.addresses);
-        let Some(address) = addresses.into_iter().flatten().next() else {
+        let Some(address) = described(aws, id).await? else {
             return Ok(None);
         };
         let arn = arn(aws, "elastic-ip", &aws.account().await?, id);
@@ -156,6 +154,16 @@ impl Operations for Eip {
             .find(|address| tags::is_made_by(address.tags(), operation));
         Ok(made.and_then(|address| address.allocation_id))
     }
+}
+
+async fn described(aws: &Aws, id: &str) -> Result<Option<Address>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
+    let request = aws.ec2().describe_addresses().allocation_ids(id);
+    let answer = request.send().await.or_absent()?;
+    let addresses = answer.and_then(|answer| answer.addresses);
+    Ok(addresses.into_iter().flatten().next())
 }
 
 fn live(region: &str, id: &str, arn: String, address: &Address) -> Object {

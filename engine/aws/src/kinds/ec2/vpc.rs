@@ -1,7 +1,9 @@
 //! `aws_vpc`: a network.
 
 use async_trait::async_trait;
-use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, VpcAttributeName, VpcState};
+use aws_sdk_ec2::types::{
+    AttributeBooleanValue, ResourceType, Vpc as Described, VpcAttributeName, VpcState,
+};
 use tollgate_model::facts::Default::{Flag, Text};
 use tollgate_model::{Facts, Object};
 
@@ -49,16 +51,15 @@ impl Operations for Vpc {
         let mut pages = aws.ec2().describe_vpcs().into_paginator().items().send();
         let mut ids = Vec::new();
         while let Some(vpc) = pages.next().await {
-            ids.extend(vpc?.vpc_id);
+            let vpc = vpc?;
+            aws.keep(vpc.vpc_id(), &vpc);
+            ids.extend(vpc.vpc_id);
         }
         Ok(ids)
     }
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
-        let request = aws.ec2().describe_vpcs().vpc_ids(id);
-        let answer = request.send().await.or_absent()?;
-        let vpcs = answer.and_then(|answer| answer.vpcs);
-        let Some(vpc) = vpcs.into_iter().flatten().next() else {
+        let Some(vpc) = described(aws, id).await? else {
             return Ok(None);
         };
         let owner = vpc.owner_id().unwrap_or_default();
@@ -155,6 +156,16 @@ impl Operations for Vpc {
         let vpc = answer.vpcs.unwrap_or_default().into_iter().next();
         Ok(vpc.and_then(|vpc| vpc.vpc_id))
     }
+}
+
+async fn described(aws: &Aws, id: &str) -> Result<Option<Described>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
+    let request = aws.ec2().describe_vpcs().vpc_ids(id);
+    let answer = request.send().await.or_absent()?;
+    let vpcs = answer.and_then(|answer| answer.vpcs);
+    Ok(vpcs.into_iter().flatten().next())
 }
 
 async fn switch(aws: &Aws, id: &str, name: VpcAttributeName) -> Result<Option<bool>> {

@@ -65,7 +65,9 @@ impl Operations for Repository {
         let mut names = Vec::new();
         while let Some(page) = pages.next().await {
             let found = page?.repositories.unwrap_or_default();
-            names.extend(found.into_iter().filter_map(|one| one.repository_name));
+            let found = found.into_iter();
+            let found = found.inspect(|one| aws.keep(one.repository_name(), one));
+            names.extend(found.filter_map(|one| one.repository_name));
         }
         Ok(names)
     }
@@ -198,6 +200,9 @@ impl Operations for Repository {
 }
 
 async fn described(aws: &Aws, name: &str) -> Result<Option<Found>> {
+    if let Some(kept) = aws.kept(name) {
+        return Ok(Some(kept));
+    }
     let request = aws.ecr().describe_repositories().repository_names(name);
     let answer = request.send().await.or_absent()?;
     let found = answer.and_then(|answer| answer.repositories);

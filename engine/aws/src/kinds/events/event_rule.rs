@@ -3,7 +3,7 @@
 //! Its id is its name, with the bus before it (`bus/rule`) where that is not the default one.
 
 use async_trait::async_trait;
-use aws_sdk_eventbridge::types::RuleState;
+use aws_sdk_eventbridge::types::{Rule, RuleState};
 use tollgate_model::facts::Default::Text;
 use tollgate_model::{Facts, Object};
 
@@ -59,8 +59,11 @@ impl Operations for EventRule {
             loop {
                 let request = aws.eventbridge().list_rules().event_bus_name(&bus);
                 let page = request.set_next_token(next).send().await?;
-                let names = page.rules().iter().filter_map(|rule| rule.name());
-                ids.extend(names.map(|name| id_of(&bus, name)));
+                for rule in page.rules() {
+                    let id = rule.name().map(|name| id_of(&bus, name));
+                    aws.keep(id.as_deref(), rule);
+                    ids.extend(id);
+                }
                 next = page.next_token;
                 if next.is_none() {
                     break;
@@ -72,9 +75,7 @@ impl Operations for EventRule {
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
         let (bus, name) = parts(id);
-        let request = aws.eventbridge().describe_rule().name(name);
-        let request = request.event_bus_name(bus).send();
-        let Some(rule) = request.await.or_absent()? else {
+        let Some(rule) = described(aws, id).await? else {
             return Ok(None);
         };
         let arn = rule.arn().unwrap_or_default();
@@ -174,4 +175,24 @@ pub fn id_of(bus: &str, name: &str) -> String {
 /// The bus and the name of a rule. Names of buses have slashes, those of rules have none.
 pub fn parts(id: &str) -> (&str, &str) {
     id.rsplit_once('/').unwrap_or((DEFAULT_BUS, id))
+}
+
+/// The rule, as a list of rules has it.
+async fn described(aws: &Aws, id: &str) -> Result<Option<Rule>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
+    let (bus, name) = parts(id);
+    let request = aws.eventbridge().describe_rule().name(name);
+    let answer = request.event_bus_name(bus).send().await.or_absent()?;
+    Ok(answer.map(|rule| {
+        Rule::builder()
+            .set_arn(rule.arn)
+            .set_description(rule.description)
+            .set_event_pattern(rule.event_pattern)
+            .set_schedule_expression(rule.schedule_expression)
+            .set_role_arn(rule.role_arn)
+            .set_state(rule.state)
+            .build()
+    }))
 }

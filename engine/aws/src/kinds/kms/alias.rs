@@ -1,6 +1,7 @@
 //! `aws_kms_alias`: a name for a key. Its id is the name, `alias/` and all.
 
 use async_trait::async_trait;
+use aws_sdk_kms::types::AliasListEntry;
 use tollgate_model::{Facts, Object};
 
 use super::key::key;
@@ -41,7 +42,9 @@ impl Operations for Alias {
         let mut pages = aws.kms().list_aliases().into_paginator().items().send();
         let mut ids = Vec::new();
         while let Some(alias) = pages.next().await {
-            ids.extend(alias?.alias_name);
+            let alias = alias?;
+            aws.keep(alias.alias_name(), &alias);
+            ids.extend(alias.alias_name);
         }
         // Asking for the key of one of AWS's own aliases would make it.
         ids.retain(|name| !name.starts_with("alias/aws/"));
@@ -49,17 +52,27 @@ impl Operations for Alias {
     }
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
-        let Some(key) = key(aws, id).await? else {
-            return Ok(None);
+        // The ARN of an alias differs from that of its key only in its end.
+        let owner = |arn: &str| arn.rsplit_once(':').map(|(owner, _)| owner.to_owned());
+        let (owner, target) = match aws.kept::<AliasListEntry>(id) {
+            Some(listed) => (
+                listed.alias_arn().and_then(owner),
+                listed.target_key_id().map(str::to_owned),
+            ),
+            None => match key(aws, id).await? {
+                Some(key) => (key.arn().and_then(owner), Some(key.key_id)),
+                None => return Ok(None),
+            },
         };
-        let target = key.arn().unwrap_or_default();
-        // The ARN of the alias differs from that of its key only in its end.
-        let owner = target.rsplit_once(':').map_or("", |(owner, _)| owner);
+        let owner = owner.unwrap_or_default();
         let live = Live::with_id(id)
             .text("name", Some(id))
             .text("arn", Some(format!("{owner}:{id}")))
-            .text("target_key_id", Some(key.key_id()))
-            .text("target_key_arn", Some(target));
+            .text(
+                "target_key_arn",
+                target.as_ref().map(|key| format!("{owner}:key/{key}")),
+            )
+            .text("target_key_id", target);
         Ok(Some(live.into_object()))
     }
 

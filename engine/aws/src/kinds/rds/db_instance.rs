@@ -188,6 +188,7 @@ impl Operations for DbInstance {
         let mut ids = Vec::new();
         while let Some(database) = databases.next().await {
             let database = database?;
+            aws.keep(database.db_instance_identifier(), &database);
             let cluster = database.db_cluster_identifier().unwrap_or_default();
             if cluster.is_empty() {
                 ids.extend(database.db_instance_identifier);
@@ -271,6 +272,9 @@ impl Operations for DbInstance {
 }
 
 async fn described(aws: &Aws, id: &str) -> Result<Option<Described>> {
+    if let Some(kept) = aws.kept(id) {
+        return Ok(Some(kept));
+    }
     let request = aws.rds().describe_db_instances().db_instance_identifier(id);
     let answer = request.send().await.or_absent()?;
     let databases = answer.and_then(|answer| answer.db_instances);

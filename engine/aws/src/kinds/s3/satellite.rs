@@ -1,6 +1,7 @@
 //! What the settings of a bucket share: each is one document, named by the bucket alone.
 
 use async_trait::async_trait;
+use aws_sdk_s3::types::Bucket;
 use tollgate_model::Object;
 
 use crate::attributes::Attributes;
@@ -65,14 +66,18 @@ pub async fn buckets(aws: &Aws) -> Result<Vec<String>> {
     let mut pages = request.into_paginator().send();
     let mut names = Vec::new();
     while let Some(page) = pages.next().await {
-        let buckets = page?.buckets.unwrap_or_default();
-        names.extend(buckets.into_iter().filter_map(|bucket| bucket.name));
+        let buckets = page?.buckets.unwrap_or_default().into_iter();
+        let buckets = buckets.inspect(|bucket| aws.keep(bucket.name(), bucket));
+        names.extend(buckets.filter_map(|bucket| bucket.name));
     }
     Ok(names)
 }
 
 /// Whether the bucket is there.
 pub async fn exists(aws: &Aws, bucket: &str) -> Result<bool> {
+    if aws.kept::<Bucket>(bucket).is_some() {
+        return Ok(true);
+    }
     let request = aws.s3().head_bucket().bucket(bucket);
     Ok(request.send().await.or_absent()?.is_some())
 }
