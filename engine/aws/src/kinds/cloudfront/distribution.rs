@@ -79,6 +79,8 @@ pub static KIND: Kind = Kind {
             "cloudfront:CreateDistribution",
             "cloudfront:TagResource",
             "acm:ListCertificates",
+            "cloudfront:GetDistributionConfig",
+            "cloudfront:UpdateDistribution",
         ],
         update: &[
             "cloudfront:GetDistributionConfig",
