@@ -301,46 +301,10 @@ fn an_auditor_reads_all_and_what_one_action_less_hides_is_not_assessed() {
 }
 
 /// The bucket and the key of a state, as whoever runs the account makes them.
-const KEPT: &str = r#"
-provider "aws" {
-  region = "eu-west-1"
-
-  default_tags {
-    tags = { Project = "guarded", Environment = "dev", Owner = "tests@example.org" }
-  }
-}
-
-variable "bucket" {
-  type = string
-}
-
-resource "aws_s3_bucket" "state" {
-  bucket = var.bucket
-}
-
-resource "aws_kms_key" "state" {
-  enable_key_rotation = true
-}
-
-output "key" {
-  value = aws_kms_key.state.arn
-}
-"#;
+const KEPT: &str = include_str!("../src/guarded/kept.tf");
 
 /// What is built with a state that is kept there.
-const TOPIC: &str = r#"
-provider "aws" {
-  region = "eu-west-1"
-
-  default_tags {
-    tags = { Project = "guarded", Environment = "dev", Owner = "tests@example.org" }
-  }
-}
-
-resource "aws_sns_topic" "alerts" {
-  name = "alerts"
-}
-"#;
+const TOPIC: &str = include_str!("../src/guarded/topic.tf");
 
 #[test]
 fn a_state_in_a_bucket_needs_just_what_is_printed() {
@@ -404,4 +368,22 @@ fn a_state_in_a_bucket_needs_just_what_is_printed() {
     let denied = judged.filter(|judged| judged.permitted == Some(false));
     let denied: Actions = denied.map(|judged| judged.action).collect();
     assert_eq!(denied, missing);
+}
+
+#[test]
+fn what_is_printed_for_a_plan_is_enough_to_apply_it() {
+    let Some(account) = Guarded::stack() else {
+        return;
+    };
+    let deployer = printed(&account, &[]);
+    let plan = ["plan", "--env", "dev", "--out", "plan.tgp"];
+    expect(&account.run(&deployer, &plan, "first"), 0, "plan");
+    let alone = printed(&account, &["--plan", "plan.tgp"]);
+    let text = alone.to_string();
+    assert!(text.contains("ec2:CreateVpc") && !text.contains("ec2:DeleteVpc"));
+    for args in [["approve", "plan.tgp"], ["apply", "plan.tgp"]] {
+        expect(&account.run(&alone, &args, "first"), 0, args[0]);
+    }
+    let (destroy, _) = LIFE[4];
+    expect(&account.run(&alone, destroy, "first"), 4, "destroy");
 }

@@ -91,6 +91,57 @@ const NOT_REACHED: &[&str] = &[
     "aws_subnet: ec2:DisassociateSubnetCidrBlock",
 ];
 
+/// Calls that a kind makes in another step too, where the cases come.
+const NOT_IN_STEP: &[(Step, &str)] = &[
+    // AWS denies the reading of a vault that is not there, so that all are listed.
+    (Step::Read, "aws_backup_vault: backup:ListBackupVaults"),
+    // The group of a new VPC has nothing but what AWS gives it; one that is taken over may have more.
+    (
+        Step::Create,
+        "aws_default_security_group: ec2:AuthorizeSecurityGroupEgress",
+    ),
+    (
+        Step::Create,
+        "aws_default_security_group: ec2:AuthorizeSecurityGroupIngress",
+    ),
+    (Step::Create, "aws_default_security_group: ec2:DeleteTags"),
+    (
+        Step::Create,
+        "aws_default_security_group: ec2:RevokeSecurityGroupIngress",
+    ),
+    // Only where groups refer to each other.
+    (
+        Step::Delete,
+        "aws_security_group: ec2:RevokeSecurityGroupEgress",
+    ),
+    (
+        Step::Delete,
+        "aws_security_group: ec2:RevokeSecurityGroupIngress",
+    ),
+    // No case has one from the beginning, or takes one away.
+    (Step::Update, "aws_iam_role: iam:DetachRolePolicy"),
+    (Step::Create, "aws_kms_key: kms:DisableKey"),
+    (
+        Step::Create,
+        "aws_secretsmanager_secret: secretsmanager:ReplicateSecretToRegions",
+    ),
+    (
+        Step::Delete,
+        "aws_secretsmanager_secret: secretsmanager:RemoveRegionsFromReplication",
+    ),
+    (
+        Step::Create,
+        "aws_sns_topic_subscription: sns:SetSubscriptionAttributes",
+    ),
+    // Only where another version was given up before.
+    (
+        Step::Create,
+        "aws_secretsmanager_secret_version: secretsmanager:UpdateSecretVersionStage",
+    ),
+    // The last snapshot gets the tags of its instance.
+    (Step::Delete, "aws_db_instance: rds:AddTagsToResource"),
+];
+
 /// A step of a kind, as its lists are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
@@ -171,13 +222,35 @@ pub fn unused() -> Vec<String> {
             let listed = step.listed(kind).iter();
             let never = listed.filter(|action| !called.contains(**action));
             let never = never.filter(|action| !IN_OUR_NAME.contains(action));
-            let never = never.filter(|action| !is_reached_nowhere(resource_type, step, action));
+            let never = never.filter(|action| !is_excused(resource_type, step, action));
             unused.extend(never.map(|action| format!("{resource_type} {step:?}: {action}")));
+        }
+    }
+    for (step, line) in NOT_IN_STEP {
+        let place = line
+            .split_once(": ")
+            .map(|(of, action)| ((of, *step), action));
+        if place
+            .is_some_and(|(of, action)| all.get(&of).is_some_and(|called| called.contains(action)))
+        {
+            unused.push(format!(
+                "{line}: {step:?} calls it after all: it needs no reason"
+            ));
         }
     }
     unused
 }
 
-fn is_reached_nowhere(resource_type: &str, _step: Step, action: &str) -> bool {
-    NOT_REACHED.contains(&format!("{resource_type}: {action}").as_str())
+/// Whether there is a reason why no case calls it in this step.
+fn is_excused(resource_type: &str, step: Step, action: &str) -> bool {
+    // Tags are given in the call that makes a thing, and AWS asks for this action besides.
+    let name = action.split(':').next_back().unwrap_or_default();
+    let tags = ["CreateTags", "TagResource", "TagRole", "TagPolicy"];
+    let is_tagging = tags.contains(&name) || name.starts_with("AddTags");
+    let line = format!("{resource_type}: {action}");
+    step == Step::Create && is_tagging
+        || NOT_REACHED.contains(&line.as_str())
+        || NOT_IN_STEP
+            .iter()
+            .any(|(of, known)| *of == step && *known == line)
 }

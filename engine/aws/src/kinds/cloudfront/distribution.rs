@@ -89,7 +89,6 @@ pub static KIND: Kind = Kind {
             "cloudfront:UntagResource",
         ],
         delete: &[
-            "cloudfront:GetDistributionConfig",
             "cloudfront:UpdateDistribution",
             "cloudfront:DeleteDistribution",
         ],
