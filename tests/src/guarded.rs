@@ -136,8 +136,6 @@ impl Guarded {
                 "AWS_ENDPOINT_URL",
                 format!("http://127.0.0.1:{}", self.server.port),
             )
-            // The SDK puts the account before the host, and that would be a name to look for elsewhere.
-            .env("AWS_ENDPOINT_URL_S3_CONTROL", "http://[::1]:1")
             .env("AWS_ACCESS_KEY_ID", &key.id)
             .env("AWS_SECRET_ACCESS_KEY", &key.secret)
             .env("AWS_REGION", REGION)

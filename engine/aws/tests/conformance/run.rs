@@ -13,7 +13,7 @@ use tollgate_plan::{Comparison, compare};
 
 use crate::case::Case;
 use crate::emulator::{Emulator, account_of};
-use crate::permissions;
+use crate::permissions::{self, Step};
 
 /// How long an emulator may take for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -41,6 +41,7 @@ async fn run(case: &Case, emulator: Emulator) -> Outcome<()> {
     let aws = connection.region(region);
     let mut stage = Stage {
         aws,
+        calls,
         names: BTreeMap::new(),
         exceptions: case
             .except
@@ -63,11 +64,7 @@ async fn run(case: &Case, emulator: Emulator) -> Outcome<()> {
         stage.names.insert(need.name.clone(), made.live.clone());
         needed.push(made);
     }
-    drop(calls.take());
     stage.subject(case).await?;
-    if let Some(kind) = kinds::kind(&case.resource_type) {
-        permissions::check(kind, &calls.take())?;
-    }
     while let Some(made) = needed.pop() {
         // Emulators keep some of what AWS removes; only the subject must be gone.
         let _ = stage.delete(&made).await;
@@ -84,6 +81,8 @@ struct Made {
 
 struct Stage {
     aws: Aws,
+    /// The calls of the step that goes on.
+    calls: Recorder,
     names: BTreeMap<String, Object>,
     /// Attributes that this emulator does not read back, with the reason.
     exceptions: BTreeMap<String, String>,
@@ -173,7 +172,9 @@ impl Stage {
     }
 
     async fn expect_listed(&self, made: &Made) -> Outcome<()> {
+        drop(self.calls.take());
         let listed = made.kind.operations.list(&self.aws).await.map_err(said)?;
+        permissions::check(made.kind, Step::List, &self.calls.take())?;
         if listed.contains(&made.id) {
             return Ok(());
         }
@@ -193,6 +194,7 @@ impl Stage {
             .filter(|(_, value)| !value.is_unknown())
             .collect();
         let operation = Operation { id: unique() };
+        drop(self.calls.take());
         let attributes = Attributes::new(resource_type, &known);
         let begun = Instant::now();
         let id = loop {
@@ -230,12 +232,21 @@ impl Stage {
         };
         // What the call that makes it does not take.
         if !self.compare(kind, Some(&made.live), &desired).is_empty() {
-            self.update(&mut made, desired).await?;
+            self.change(&mut made, desired).await?;
         }
+        permissions::check(kind, Step::Create, &self.calls.take())?;
+        self.read(kind, &made.id).await?;
+        permissions::check(kind, Step::Read, &self.calls.take())?;
         Ok(made)
     }
 
     async fn update(&self, made: &mut Made, desired: Object) -> Outcome<()> {
+        drop(self.calls.take());
+        self.change(made, desired).await?;
+        permissions::check(made.kind, Step::Update, &self.calls.take())
+    }
+
+    async fn change(&self, made: &mut Made, desired: Object) -> Outcome<()> {
         let resource_type = made.kind.facts.resource_type;
         let after = self.compare(made.kind, Some(&made.live), &desired).after;
         let change = Change {
@@ -262,8 +273,10 @@ impl Stage {
         let recorded = recorded(made);
         let prior = Attributes::new(made.kind.facts.resource_type, &recorded);
         let operations = made.kind.operations;
+        drop(self.calls.take());
         let deleted = operations.delete(&self.aws, &made.id, prior).await;
         deleted.map_err(|failure| format!("delete: {failure}"))?;
+        permissions::check(made.kind, Step::Delete, &self.calls.take())?;
         if made.kind.facts.adopted {
             return Ok(());
         }
@@ -275,7 +288,8 @@ impl Stage {
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
         let again = operations.delete(&self.aws, &made.id, prior).await;
-        again.map_err(|failure| format!("delete what is gone: {failure}"))
+        again.map_err(|failure| format!("delete what is gone: {failure}"))?;
+        permissions::check(made.kind, Step::Delete, &self.calls.take())
     }
 
     async fn read(&self, kind: &Kind, id: &str) -> Outcome<Option<Object>> {

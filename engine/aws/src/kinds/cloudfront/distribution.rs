@@ -79,6 +79,8 @@ pub static KIND: Kind = Kind {
             "cloudfront:CreateDistribution",
             "cloudfront:TagResource",
             "acm:ListCertificates",
+            "cloudfront:GetDistributionConfig",
+            "cloudfront:UpdateDistribution",
         ],
         update: &[
             "cloudfront:GetDistributionConfig",
@@ -87,7 +89,6 @@ pub static KIND: Kind = Kind {
             "cloudfront:UntagResource",
         ],
         delete: &[
-            "cloudfront:GetDistributionConfig",
             "cloudfront:UpdateDistribution",
             "cloudfront:DeleteDistribution",
         ],
