@@ -24,7 +24,17 @@ pub struct Outcome {
 pub fn path() -> &'static PathBuf {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
+        let mut command = Command::new(env!("CARGO"));
+        for (name, _) in std::env::vars_os() {
+            // What cargo tells of the package under test. Build scripts that read it (ring's does) would run
+            // again, and all that stands on them be compiled again, each time that the caller changes.
+            let of_package =
+                |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+            if name.to_str().is_some_and(of_package) {
+                command.env_remove(name);
+            }
+        }
+        let output = command
             .args([
                 "build",
                 "--quiet",
