@@ -46,9 +46,13 @@ impl Revisable {
             let older = self.plan.resources.iter_mut().find(|older| {
                 older.address == resource.address && is_removed(older) == is_removed(&resource)
             });
-            if let Some(older) = older {
-                resource.pointer = older.pointer.take();
-                *older = resource;
+            match older {
+                Some(older) => {
+                    resource.pointer = older.pointer.take();
+                    *older = resource;
+                }
+                // What was not there is judged all the same.
+                None => self.plan.resources.push(resource),
             }
         }
         Ok(())
