@@ -4,11 +4,7 @@
 //! Needs a Docker engine (`ci/docker.sh`) and the image (`ci/localstack/build.sh`); without, the tests say that
 //! they were skipped and why, or fail where `TOLLGATE_REQUIRE_LOCALSTACK` is set.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests, not only tests"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, not only tests")]
 
 use std::collections::BTreeSet;
 

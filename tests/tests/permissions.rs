@@ -6,7 +6,7 @@
 //! is not named then is taken away alone. `--ignored` takes each away alone.
 
 #![expect(
-    clippy::panic,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "helpers of tests; the figures are what one runs it for"

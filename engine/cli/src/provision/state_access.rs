@@ -52,21 +52,24 @@ fn kms(key: &KmsName, account: Option<&str>, region: &str, of: Use) -> Json {
         Use::Read => &["kms:Decrypt"],
         Use::Write => &["kms:Decrypt", "kms:GenerateDataKey"],
     };
-    let mut statement = json!({"Sid": "StateKey", "Effect": "Allow", "Action": actions});
     let id = key.id();
     let own = account.unwrap_or("*");
     // A policy does not know a key by its alias, but by which alias it was asked for.
-    let resource = match id.split_once("alias/") {
-        Some((_, alias)) => {
-            let asked = json!({"StringEquals": {"kms:RequestAlias": format!("alias/{alias}")}});
-            statement["Condition"] = asked;
-            "*".to_owned()
-        }
-        None if id.starts_with("arn:") => id.to_owned(),
-        None => format!("arn:{}:kms:{region}:{own}:key/{id}", partition(region)),
+    if let Some((_, alias)) = id.split_once("alias/") {
+        return json!({
+            "Sid": "StateKey",
+            "Effect": "Allow",
+            "Action": actions,
+            "Resource": "*",
+            "Condition": {"StringEquals": {"kms:RequestAlias": format!("alias/{alias}")}},
+        });
+    }
+    let resource = if id.starts_with("arn:") {
+        id.to_owned()
+    } else {
+        format!("arn:{}:kms:{region}:{own}:key/{id}", partition(region))
     };
-    statement["Resource"] = Json::String(resource);
-    statement
+    json!({"Sid": "StateKey", "Effect": "Allow", "Action": actions, "Resource": resource})
 }
 
 fn partition(region: &str) -> &'static str {
