@@ -1,5 +1,7 @@
 //! One step: intent first, then the call, then the wait, then what came of it.
 
+mod making;
+mod removing;
 mod secrets;
 mod waiting;
 
@@ -7,12 +9,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tollgate_model::{Action, Address, Object};
-use tollgate_plan::{Planned, Reason, Verb, compare};
+use tollgate_plan::{Planned, Verb, compare};
 use tollgate_state::{
-    Edit, Error as StateError, Intent, Key, Left, Operation, Outcome, Recorded, State, Status, Task,
+    Error as StateError, Intent, Key, Left, Operation, Outcome, Recorded, Status, Task,
 };
 
-use crate::cloud::{Failure, Place, Progress, Recognition};
+use crate::cloud::{Failure, Place};
 use crate::event::Event;
 use crate::run::Run;
 use crate::stop::Level;
@@ -190,107 +192,6 @@ impl Step {
         }
     }
 
-    /// Refuses to make what somebody else has made: it would fail, and a run that took up after this one
-    /// could not tell whose it is.
-    async fn expect_free(&self, after: &Object) -> Result<()> {
-        let cloud = &self.run.cloud;
-        let recognition = cloud.recognition(self.address().resource_type());
-        if recognition != Recognition::Name || self.planned.change.action != Action::Create {
-            return Ok(());
-        }
-        let find = || cloud.find(self.place(), after, "");
-        let Some(id) = self.patiently("looking", find).await? else {
-            return Ok(());
-        };
-        let address = self.address();
-        let reason = format!(
-            "`{id}` exists already and is in no state; if it is yours, `tollgate import {address} {id}` takes it over"
-        );
-        Err(Trouble::Failed(reason, "already-exists"))
-    }
-
-    /// Drops what is remembered of an object that is gone from AWS, to make it anew.
-    async fn drop_what_is_gone(&self) -> Result<()> {
-        let key = Key::current(self.address().clone());
-        let is_gone = self.planned.change.reason == Some(Reason::Gone);
-        let is_remembered = |state: &State| state.resources.contains_key(&key);
-        if is_gone && self.run.session.look(is_remembered) {
-            let remove = Edit::Remove {
-                address: key.address,
-                deposed: None,
-            };
-            self.run.session.edit(vec![remove]).await?;
-        }
-        Ok(())
-    }
-
-    /// The key of the object that is removed, if another one stands in its place by now.
-    fn deposed(&self, task: Task) -> Option<String> {
-        let change = &self.planned.change;
-        if change.deposed.is_some() || task != Task::Delete {
-            return change.deposed.clone();
-        }
-        self.run.session.look(|state| {
-            let first = Key::current(change.address.clone());
-            let of_address = state.resources.range(first..);
-            let mut of_address = of_address.take_while(|(key, _)| key.address == change.address);
-            let same = |recorded: &Recorded| Some(&recorded.id) == change.id.as_ref();
-            let (_, found) = of_address.find(|(_, recorded)| same(recorded))?;
-            found.deposed.clone()
-        })
-    }
-
-    async fn create(&self) -> Result<String> {
-        let desired = self.resolve().await?;
-        let (after, _) = self.after(None, &desired);
-        self.drop_what_is_gone().await?;
-        self.expect_free(&after).await?;
-        let operation = self
-            .run
-            .session
-            .begin(self.intent(Task::Create, Some(&after)))
-            .await?;
-        let made = self.made(&after, &operation).await;
-        self.finish(made, &desired, &operation).await
-    }
-
-    /// Creates, and waits until it stands.
-    async fn made(&self, after: &Object, operation: &Operation) -> Result<String> {
-        let id = match self.asked(after, operation).await {
-            Ok(id) => id,
-            Err(trouble) => {
-                self.own_up(after, operation, &trouble).await?;
-                return Err(trouble);
-            }
-        };
-        self.run.session.progress(operation, &id).await?;
-        self.settled(&id).await.map_err(|trouble| match trouble {
-            Trouble::Failed(reason, class) => Trouble::Failed(format!("{id}: {reason}"), class),
-            other => other,
-        })?;
-        Ok(id)
-    }
-
-    /// Writes down what a creation has left behind that failed: some things are made in several calls.
-    async fn own_up(&self, after: &Object, operation: &Operation, trouble: &Trouble) -> Result<()> {
-        let cloud = &self.run.cloud;
-        let is_found = cloud.recognition(self.address().resource_type()) != Recognition::Repeat;
-        let Trouble::Failed(_, class) = trouble else {
-            return Ok(());
-        };
-        if !is_found || *class == "already-exists" {
-            return Ok(());
-        }
-        // What cannot be asked is as it was: the failure that is told is the first one.
-        let found = cloud.find(self.place(), after, &operation.id).await;
-        match found.ok().flatten() {
-            // What it was to replace has the same name.
-            Some(id) if self.planned.change.id.as_ref() == Some(&id) => Ok(()),
-            Some(id) => Ok(self.run.session.progress(operation, &id).await?),
-            None => Ok(()),
-        }
-    }
-
     /// Reads what was made or changed, mends what the call did not take, and records it.
     async fn finish(
         &self,
@@ -406,86 +307,5 @@ impl Step {
             .begin(self.intent(Task::Update, Some(&desired)))
             .await?;
         self.finish(Ok(id), &desired, &operation).await
-    }
-
-    async fn delete(&self) -> Result<String> {
-        let id = self.id()?.to_owned();
-        let intent = self.intent(Task::Delete, None);
-        let is_deposed = intent.deposed.is_some();
-        let operation = self.run.session.begin(intent).await?;
-        let empty = Object::new();
-        let prior = self.planned.change.before.as_ref().unwrap_or(&empty);
-        match self.removed(&id, prior).await {
-            Ok(()) => {
-                self.run.session.end(&operation, Outcome::Gone).await?;
-                self.gone(is_deposed);
-                Ok(id)
-            }
-            Err(Trouble::Failed(reason, class)) => {
-                let outcome = Outcome::Failed {
-                    class: class.to_owned(),
-                    message: reason.clone(),
-                    leaves: match self.verb {
-                        Verb::Create => Left::Tainted,
-                        _ => Left::Unchanged,
-                    },
-                };
-                self.run.session.end(&operation, outcome).await?;
-                Err(Trouble::Failed(reason, class))
-            }
-            Err(other) => Err(other),
-        }
-    }
-
-    /// Asks for removal, and waits until it is gone. Some things are removed in two calls, with a wait
-    /// between them, so the call is repeated whenever the object has come to rest and is still there.
-    async fn removed(&self, id: &str, prior: &Object) -> Result<()> {
-        let facts = self.run.cloud.facts(self.address().resource_type());
-        if facts.is_some_and(|facts| facts.adopted) {
-            // It stays where it is, as what it was before.
-            return self
-                .patiently("waiting until nothing uses it", || {
-                    self.run.cloud.delete(self.place(), id, prior)
-                })
-                .await;
-        }
-        let mut number = 0;
-        loop {
-            self.patiently("waiting until nothing uses it", || {
-                self.run.cloud.delete(self.place(), id, prior)
-            })
-            .await?;
-            loop {
-                let read = || self.run.cloud.read(self.place(), id, prior);
-                if self.patiently("reading", read).await?.is_none() {
-                    return Ok(());
-                }
-                number += 1;
-                self.going("deleting");
-                self.pause(number).await?;
-                match self.run.cloud.settled(self.place(), id).await {
-                    Ok(Progress::Going(_)) => {}
-                    _ => break,
-                }
-            }
-        }
-    }
-
-    /// Nothing stands at the address any more, unless it was only what stood there before.
-    fn gone(&self, is_deposed: bool) {
-        if !is_deposed {
-            self.run.gone(self.address());
-        }
-    }
-
-    async fn forget(&self) -> Result<String> {
-        let operation = self
-            .run
-            .session
-            .begin(self.intent(Task::Forget, None))
-            .await?;
-        self.run.session.end(&operation, Outcome::Gone).await?;
-        self.gone(self.planned.change.deposed.is_some());
-        Ok(self.planned.change.id.clone().unwrap_or_default())
     }
 }
