@@ -1,7 +1,8 @@
 //! How often AWS lets an account call what.
 //!
-//! From AWS's own pages, as of November 2026; most quotas can be raised, none is lower than these. What is
-//! not documented has the first row that fits: careful values of our own.
+//! Each row names the page on which AWS says it (November 2026). The numbers are meant to be at most what an
+//! account has that asked for no more; where one has less, the SDK's adaptive retry slows down. What is not
+//! documented has careful values of our own.
 
 /// Which calls of a service share what is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
