@@ -221,20 +221,28 @@ impl Step {
                     .await?;
                 Ok(id)
             }
-            Err(Trouble::Failed(reason, class)) => {
-                let outcome = Outcome::Failed {
-                    class: class.to_owned(),
-                    message: reason.clone(),
-                    leaves: match self.verb {
-                        Verb::Create => Left::Tainted,
-                        _ => Left::Unchanged,
-                    },
-                };
-                self.run.session.end(operation, outcome).await?;
-                Err(Trouble::Failed(reason, class))
-            }
+            Err(Trouble::Failed(reason, class)) => self.failed(operation, reason, class).await,
             Err(other) => Err(other),
         }
+    }
+
+    /// Writes down that it failed, and what that leaves.
+    async fn failed(
+        &self,
+        operation: &Operation,
+        reason: String,
+        class: &'static str,
+    ) -> Result<String> {
+        let outcome = Outcome::Failed {
+            class: class.to_owned(),
+            message: reason.clone(),
+            leaves: match self.verb {
+                Verb::Create => Left::Tainted,
+                _ => Left::Unchanged,
+            },
+        };
+        self.run.session.end(operation, outcome).await?;
+        Err(Trouble::Failed(reason, class))
     }
 
     /// The object as it is once everything that is desired is in effect.

@@ -1,8 +1,7 @@
 //! How something is removed, or only forgotten.
 
 use tollgate_model::Object;
-use tollgate_plan::Verb;
-use tollgate_state::{Key, Left, Outcome, Recorded, Task};
+use tollgate_state::{Key, Outcome, Recorded, Task};
 
 use super::{Result, Step, Trouble};
 use crate::cloud::Progress;
@@ -37,18 +36,7 @@ impl Step {
                 self.gone(is_deposed);
                 Ok(id)
             }
-            Err(Trouble::Failed(reason, class)) => {
-                let outcome = Outcome::Failed {
-                    class: class.to_owned(),
-                    message: reason.clone(),
-                    leaves: match self.verb {
-                        Verb::Create => Left::Tainted,
-                        _ => Left::Unchanged,
-                    },
-                };
-                self.run.session.end(&operation, outcome).await?;
-                Err(Trouble::Failed(reason, class))
-            }
+            Err(Trouble::Failed(reason, class)) => self.failed(&operation, reason, class).await,
             Err(other) => Err(other),
         }
     }
