@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::address::Address;
 use crate::change::Change;
+use crate::cost::ResourceCost;
 use crate::location::Location;
 use crate::path::AttributePath;
 use crate::value::Object;
@@ -20,6 +21,8 @@ pub struct Resource {
     pub id: Option<Arc<str>>,
     /// The ARN, when known.
     pub arn: Option<Arc<str>>,
+    /// The region, where it is known to the resource and not only to the document.
+    pub region: Option<Arc<str>>,
     /// Attributes, with unknown and sensitive leaves in place. Computed attributes that the author
     /// left unset are not here.
     pub values: Object,
@@ -31,6 +34,8 @@ pub struct Resource {
     pub location: Option<Location>,
     /// The place of single attributes and blocks; folded satellites point into their own block.
     pub locations: BTreeMap<AttributePath, Location>,
+    /// What it costs, where the inventory was priced.
+    pub cost: Option<ResourceCost>,
     /// JSON pointer to the resource in the document, for documents that are JSON.
     pub pointer: Option<Box<str>>,
 }
@@ -44,6 +49,8 @@ impl Resource {
             address,
             id: None,
             arn: None,
+            region: None,
+            cost: None,
             values: Object::new(),
             references: BTreeMap::new(),
             change: None,

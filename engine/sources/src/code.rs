@@ -1,5 +1,7 @@
 //! A directory of Terraform code, as `tollgate-hcl` evaluates it.
 
+use std::sync::Arc;
+
 use camino::Utf8Path;
 use tollgate_hcl::config::{self, Configuration, ConfiguredResource, UnavailableModule};
 use tollgate_model::{Diagnostics, Resource, Value};
@@ -26,6 +28,7 @@ pub fn resource(configured: ConfiguredResource) -> Resource {
         references: configured.references,
         location: Some(configured.location),
         locations: configured.locations,
+        region: configured.region.map(Arc::from),
         ..Resource::new(configured.address)
     }
 }

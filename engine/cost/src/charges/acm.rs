@@ -1,0 +1,5 @@
+//! Certificate Manager.
+
+use crate::charge::Charge;
+
+charges! {}

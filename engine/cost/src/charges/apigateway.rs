@@ -1,0 +1,5 @@
+//! API Gateway.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! EC2 Auto Scaling.
+
+use crate::charge::Charge;
+
+charges! {}

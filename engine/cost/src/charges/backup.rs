@@ -1,0 +1,5 @@
+//! AWS Backup.
+
+use crate::charge::Charge;
+
+charges! {}

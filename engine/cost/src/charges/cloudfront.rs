@@ -1,0 +1,5 @@
+//! CloudFront.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! CloudTrail.
+
+use crate::charge::Charge;
+
+charges! {}

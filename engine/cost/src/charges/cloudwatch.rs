@@ -1,0 +1,5 @@
+//! CloudWatch: metrics, alarms, dashboards, logs.
+
+use crate::charge::Charge;
+
+charges! {}

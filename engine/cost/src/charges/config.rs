@@ -1,0 +1,5 @@
+//! AWS Config.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! DynamoDB.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! ECR.
+
+use crate::charge::Charge;
+
+charges! {}

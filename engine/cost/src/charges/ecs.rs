@@ -1,0 +1,5 @@
+//! ECS and Fargate.
+
+use crate::charge::Charge;
+
+charges! {}

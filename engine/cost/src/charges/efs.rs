@@ -1,0 +1,5 @@
+//! EFS.
+
+use crate::charge::Charge;
+
+charges! {}

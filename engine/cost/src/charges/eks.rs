@@ -1,0 +1,5 @@
+//! EKS.
+
+use crate::charge::Charge;
+
+charges! {}

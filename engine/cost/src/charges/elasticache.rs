@@ -1,0 +1,5 @@
+//! ElastiCache.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! Load balancers.
+
+use crate::charge::Charge;
+
+charges! {}

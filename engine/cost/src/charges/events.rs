@@ -1,0 +1,5 @@
+//! EventBridge.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! KMS.
+
+use crate::charge::Charge;
+
+charges! {}

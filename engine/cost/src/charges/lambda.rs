@@ -1,0 +1,5 @@
+//! Lambda.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! RDS and Aurora.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! Route 53.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! S3.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! Secrets Manager.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! SNS.
+
+use crate::charge::Charge;
+
+charges! {}

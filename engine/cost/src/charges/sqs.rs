@@ -1,0 +1,5 @@
+//! SQS.
+
+use crate::charge::Charge;
+
+charges! {}

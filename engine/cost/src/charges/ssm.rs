@@ -1,0 +1,5 @@
+//! Systems Manager.
+
+use crate::charge::Charge;
+
+charges! {}

@@ -1,0 +1,5 @@
+//! WAF.
+
+use crate::charge::Charge;
+
+charges! {}

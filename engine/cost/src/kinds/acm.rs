@@ -1,0 +1,5 @@
+//! Certificate Manager.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

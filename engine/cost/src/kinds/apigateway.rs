@@ -1,0 +1,5 @@
+//! API Gateway.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! AWS Backup.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

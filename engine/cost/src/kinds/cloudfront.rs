@@ -1,0 +1,5 @@
+//! CloudFront.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

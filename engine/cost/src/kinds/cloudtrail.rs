@@ -1,0 +1,5 @@
+//! CloudTrail.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

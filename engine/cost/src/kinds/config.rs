@@ -1,0 +1,5 @@
+//! AWS Config.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

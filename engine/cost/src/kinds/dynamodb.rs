@@ -1,0 +1,5 @@
+//! DynamoDB.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

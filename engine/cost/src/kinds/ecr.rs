@@ -1,0 +1,5 @@
+//! ECR.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! ECS and Fargate.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

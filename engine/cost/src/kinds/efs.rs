@@ -1,0 +1,5 @@
+//! EFS.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! EKS.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

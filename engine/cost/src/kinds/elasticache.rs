@@ -1,0 +1,5 @@
+//! ElastiCache.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

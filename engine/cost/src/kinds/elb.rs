@@ -1,0 +1,5 @@
+//! Load balancers.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! EventBridge.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! KMS.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

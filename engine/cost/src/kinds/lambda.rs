@@ -1,0 +1,5 @@
+//! Lambda.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

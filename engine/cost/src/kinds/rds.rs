@@ -1,0 +1,5 @@
+//! RDS and Aurora.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

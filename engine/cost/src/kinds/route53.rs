@@ -1,0 +1,5 @@
+//! Route 53.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! S3.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

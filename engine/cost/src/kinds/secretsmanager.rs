@@ -1,0 +1,5 @@
+//! Secrets Manager.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

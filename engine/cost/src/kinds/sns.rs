@@ -1,0 +1,5 @@
+//! SNS.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! SQS.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! Systems Manager.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,5 @@
+//! WAF.
+
+use super::Kind;
+
+pub(super) const KINDS: &[Kind] = &[];

@@ -1,0 +1,84 @@
+//! The form of a case.
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+use tollgate_cost::usage::{Profile, UsageFile};
+use tollgate_cost::{Estimate, Options, PriceBook, Usage, estimate};
+use tollgate_model::diagnostic::SourceFile;
+use tollgate_sources::{self as sources, Input};
+
+/// One heading with its blocks.
+#[derive(Default)]
+pub struct Case {
+    pub name: String,
+    pub code: String,
+    pub region: Option<String>,
+    pub profile: Option<String>,
+    pub usage: Option<String>,
+    pub bill: String,
+}
+
+/// The cases of a file: headings that have code.
+pub fn all(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut case = Case::default();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(name) = line.strip_prefix("## ") {
+            cases.push(std::mem::take(&mut case));
+            name.clone_into(&mut case.name);
+        } else if let Some(info) = line.strip_prefix("```") {
+            let block: String = lines
+                .by_ref()
+                .take_while(|line| *line != "```")
+                .map(|line| format!("{line}\n"))
+                .collect();
+            let mut words = info.split_whitespace();
+            match words.next() {
+                Some("hcl") => {
+                    for word in words {
+                        match word.split_once('=') {
+                            Some(("region", region)) => case.region = Some(region.to_owned()),
+                            Some(("profile", name)) => case.profile = Some(name.to_owned()),
+                            _ => panic!("{}: `{word}` is not understood", case.name),
+                        }
+                    }
+                    case.code = block;
+                }
+                Some("usage") => case.usage = Some(block),
+                Some("bill") => case.bill = block,
+                other => panic!("{}: a block of {other:?}", case.name),
+            }
+        }
+    }
+    cases.push(case);
+    cases.retain(|case| !case.code.is_empty());
+    cases
+}
+
+impl Case {
+    pub fn estimate(&self, book: &PriceBook) -> Estimate {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("main.tf"), &self.code).unwrap();
+        let options = sources::Options {
+            region: Some(
+                self.region
+                    .clone()
+                    .unwrap_or_else(|| "us-east-1".to_owned()),
+            ),
+            now: "2026-11-23T00:00:00Z".to_owned(),
+            ..sources::Options::default()
+        };
+        let path = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
+        let document = sources::read(Input::Path(path), &options)
+            .unwrap_or_else(|error| panic!("{}: {:?}", self.name, error.into_diagnostics()));
+        let usage = self.usage.as_deref().map(|text| {
+            UsageFile::parse(&SourceFile::new("usage.yml", Arc::from(text)))
+                .unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name))
+        });
+        let profile = Profile::of(Some(self.profile.as_deref().unwrap_or("dev")));
+        let usage = Usage::new(usage, profile);
+        estimate(&document.inventory, book, &usage, &Options::default())
+    }
+}
