@@ -1,6 +1,10 @@
 //! What every kind costs, as `cases/*.md` say it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, not only tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests, not only tests"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;
