@@ -171,6 +171,24 @@ pub struct DocumentArgs {
     pub code: Option<Utf8PathBuf>,
 }
 
+/// At which prices, and for how much use.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Cost")]
+pub struct PricingArgs {
+    /// How much is used, in the layout of `infracost-usage.yml` [default: what the environment's profile
+    /// assumes].
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub usage: Option<Utf8PathBuf>,
+
+    /// Lay the prices of this file over the built-in ones; see `tollgate prices import`.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub prices: Vec<Utf8PathBuf>,
+
+    /// Price everything as if it were in this region.
+    #[arg(long, value_name = "REGION")]
+    pub price_region: Option<String>,
+}
+
 /// `tollgate check`.
 #[derive(Clone, Debug, Default, Args)]
 #[command(after_help = Exit::HELP, after_long_help = CHECK_EXAMPLES)]
@@ -220,6 +238,15 @@ pub struct Check {
     #[arg(long, value_name = "FILE", help_heading = "Gate", value_hint = ValueHint::FilePath)]
     pub waivers: Vec<Utf8PathBuf>,
 
+    /// Price the documents, and ask the rules about budgets, changes and what is dear.
+    #[arg(long, value_name = "BOOL", help_heading = "Cost", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub budget: Option<bool>,
+
+    /// At which prices.
+    #[command(flatten)]
+    pub pricing: PricingArgs,
+
     /// Write a report: terminal, json, junit, sarif, markdown or github, `=FILE` to write it there and
     /// `=-` for standard output. May be repeated [default: terminal].
     #[arg(long, short, value_name = "FORMAT[=FILE]", help_heading = "Output")]
@@ -240,6 +267,8 @@ Examples:
       Judge Terraform code; needs no credentials, provider or terraform binary.
   terraform show -json plan.bin | tollgate check - --code infra/ --only new
       Judge a plan, and block only on what it introduces or worsens.
+  tollgate check infra/ --environment prod --budget
+      Ask the rules about costs, too: the budget of prod, and what a change adds.
   tollgate check plan.json --format terminal --format junit=gate.xml --format sarif=gate.sarif
       Leave reports for the pipeline.
 

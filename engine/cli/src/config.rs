@@ -56,6 +56,11 @@ pub const KEYS: &[(&str, &str)] = &[
         "Seconds that one rule may take, for each 10,000 resources.",
     ),
     (
+        "budget",
+        "Price what is judged, and ask the rules about budgets and costs.",
+    ),
+    ("prices", "Files of prices, laid over the built-in ones."),
+    (
         "environments",
         "What each environment is: see [environments.prod].",
     ),
@@ -65,6 +70,10 @@ pub const KEYS: &[(&str, &str)] = &[
 pub const ENVIRONMENT_KEYS: &[(&str, &str)] = &[
     ("var_file", "Values for the variables of Terraform code."),
     ("code", "The root module that is built."),
+    (
+        "usage",
+        "How much is used, for what use decides the cost of.",
+    ),
     ("account", "The AWS account, twelve digits."),
     ("region", "The AWS region."),
     (
@@ -106,6 +115,10 @@ pub struct Config {
     /// See [`KEYS`].
     pub time_limit: Option<f64>,
     /// See [`KEYS`].
+    pub budget: Option<bool>,
+    /// See [`KEYS`].
+    pub prices: Vec<Utf8PathBuf>,
+    /// See [`KEYS`].
     pub environments: BTreeMap<String, Environment>,
     /// The folder that paths are relative to.
     #[serde(skip)]
@@ -120,6 +133,8 @@ pub struct Environment {
     pub var_file: Vec<Utf8PathBuf>,
     /// See [`ENVIRONMENT_KEYS`].
     pub code: Option<Utf8PathBuf>,
+    /// See [`ENVIRONMENT_KEYS`].
+    pub usage: Option<Utf8PathBuf>,
     /// See [`ENVIRONMENT_KEYS`].
     pub trusted_keys: Vec<Utf8PathBuf>,
     /// See [`ENVIRONMENT_KEYS`].

@@ -5,6 +5,7 @@ mod config;
 mod exit;
 mod interrupt;
 mod output;
+mod pricing;
 mod progress;
 #[cfg(feature = "aws")]
 mod provision;

@@ -11,6 +11,7 @@ use tollgate_sources as sources;
 use crate::args::{BundleArgs, Check, DocumentArgs, Global, Only, UnknownMode};
 use crate::config::{Config, Environment};
 use crate::output::{self, Output};
+use crate::pricing::Pricing;
 use crate::system::System;
 
 /// Everything that `tollgate check` goes by.
@@ -36,6 +37,8 @@ pub struct Settings {
     pub outputs: Vec<Output>,
     /// Time that one rule may take.
     pub time_limit: Option<Duration>,
+    /// At which prices, if costs are asked for.
+    pub pricing: Option<Pricing>,
 }
 
 /// How documents are read.
@@ -74,6 +77,13 @@ impl Reading {
     #[must_use]
     pub fn declares(&self, environment: &str) -> bool {
         self.environments.contains_key(environment)
+    }
+
+    /// The usage file of the environment that was asked for, as `tollgate.toml` writes it.
+    #[must_use]
+    pub fn usage(&self) -> Option<&Utf8Path> {
+        let environment = self.environments.get(self.environment.as_ref()?)?;
+        environment.usage.as_deref()
     }
 
     /// The time of judgement, RFC 3339 in UTC.
@@ -180,9 +190,14 @@ impl Settings {
                 .into());
         }
         let time_limit = args.time_limit.or(config.time_limit);
+        let reading = Reading::new(&args.document, &config, system);
+        let is_priced = args.budget.or(config.budget).unwrap_or_default();
         Ok(Self {
             documents: args.documents.clone(),
-            reading: Reading::new(&args.document, &config, system),
+            pricing: is_priced
+                .then(|| Pricing::new(&args.pricing, &config, &reading, system))
+                .transpose()?,
+            reading,
             bundle: bundle(&args.bundle, &config, &system.directory),
             severity: args.severity.or(config.severity).unwrap_or(Severity::Low),
             only: args

@@ -85,7 +85,7 @@ fn price<'a>(
     let subject = world.subject(resource);
     let (standing, components) = match kinds::find(&resource.resource_type) {
         Some(kind) => {
-            let mut bill = Bill::new(resource, subject.region().cloned(), book, usage);
+            let mut bill = Bill::new(resource, subject.region(), book, usage);
             (kind.price)(&subject, &mut bill);
             (Standing::Known, bill.into_lines())
         }
@@ -136,6 +136,15 @@ impl Estimate {
         self.resources.iter().map(Priced::monthly).sum()
     }
 
+    /// What one resource costs.
+    #[must_use]
+    pub fn of(&self, address: &Address) -> Option<&Priced> {
+        let found = self
+            .resources
+            .binary_search_by(|priced| priced.address.cmp(address));
+        self.resources.get(found.ok()?)
+    }
+
     /// Resources by what is known of their price.
     #[must_use]
     pub fn counts(&self) -> CostCounts {
@@ -176,6 +185,7 @@ impl Estimate {
                 grows_most.and_then(|difference| difference.address().cloned())
             }),
             profile: self.profile.to_owned(),
+            budget: None,
         }
     }
 }

@@ -13,6 +13,8 @@
 //!
 //! What has no price is *unpriced* and counted; it is never zero, and never taken from another region.
 
+pub mod advice;
+pub mod attach;
 pub mod bill;
 pub mod book;
 pub mod charge;

@@ -179,7 +179,7 @@ impl<'a> Subject<'a> {
 
     /// The region it is in, if that is known.
     #[must_use]
-    pub fn region(&self) -> Option<&'a Arc<str>> {
+    pub fn region(&self) -> Option<Arc<str>> {
         self.world.region(self.resource)
     }
 }

@@ -128,10 +128,14 @@ impl<'a> World<'a> {
         })
     }
 
-    pub(crate) fn region(&'a self, resource: &'a Resource) -> Option<&'a Arc<str>> {
+    /// Where it is: as the caller wants it, as its provider's block says, as the resource says (provider
+    /// 6 and later), or where the whole document is.
+    pub(crate) fn region(&self, resource: &Resource) -> Option<Arc<str>> {
+        let own = || resource.values.get("region")?.as_str().map(Arc::from);
         self.region
-            .as_ref()
-            .or(resource.region.as_ref())
-            .or(self.usual_region.as_ref())
+            .clone()
+            .or_else(|| resource.region.clone())
+            .or_else(own)
+            .or_else(|| self.usual_region.clone())
     }
 }

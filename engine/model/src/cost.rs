@@ -5,7 +5,7 @@ use std::ops::{Add, AddAssign, Sub};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::address::Address;
 
@@ -113,6 +113,13 @@ impl std::iter::Sum for Band {
     }
 }
 
+/// How much of `whole` a part is, in whole percent; none of nothing.
+#[must_use]
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let share = part.checked_div(whole)?;
+    Some(share.saturating_mul(Decimal::ONE_HUNDRED).round())
+}
+
 /// An amount of dollars to whole cents, half a cent away from zero.
 #[must_use]
 pub fn cents(amount: Decimal) -> Decimal {
@@ -142,6 +149,32 @@ impl Serialize for Band {
     }
 }
 
+impl<'de> Deserialize<'de> for Band {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Figures {
+            low: String,
+            typical: String,
+            high: String,
+        }
+        let figures = Figures::deserialize(deserializer)?;
+        Ok(Self {
+            low: amount(&figures.low)?,
+            typical: amount(&figures.typical)?,
+            high: amount(&figures.high)?,
+        })
+    }
+}
+
+fn amount<E: de::Error>(text: &str) -> Result<Decimal, E> {
+    text.parse().map_err(E::custom)
+}
+
+fn from_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+    amount(&String::deserialize(deserializer)?)
+}
+
 impl fmt::Display for Band {
     /// `163.01 / 171.33 / 262.19`, or one figure where they are the same to the cent.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -155,7 +188,8 @@ impl fmt::Display for Band {
 }
 
 /// What one resource costs, as rules see it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ResourceCost {
     /// A month, of everything about it that has a price.
     pub monthly: Band,
@@ -171,17 +205,18 @@ pub struct ResourceCost {
 }
 
 /// A cheaper form of a resource that does the same.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Saving {
     /// Which form: `graviton`, `valkey`, `gp3`.
-    pub kind: &'static str,
+    pub kind: String,
     /// What is to be written, such as `instance_class = "db.t4g.small"`.
     pub change: String,
     /// What it saves a month at typical use.
-    #[serde(serialize_with = "as_dollars")]
+    #[serde(serialize_with = "as_dollars", deserialize_with = "from_text")]
     pub monthly: Decimal,
     /// The same as a share of what the changed part costs now, in percent to one place: `9.7`.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "as_text", deserialize_with = "from_text")]
     pub percent: Decimal,
 }
 
@@ -212,8 +247,36 @@ pub struct CostSummary {
     /// The resource that adds most to the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub largest_change: Option<Address>,
-    /// The environment whose default use was assumed.
+    /// The profile whose default use was assumed: `dev`, `staging` or `prod`.
     pub profile: String,
+    /// What the environment may cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
+}
+
+/// What an environment may cost a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Budget {
+    /// Less than this is a surprise, and no fault.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "as_some_dollars"
+    )]
+    pub lower: Option<Decimal>,
+    /// More than this is too much.
+    #[serde(serialize_with = "as_dollars")]
+    pub upper: Decimal,
+}
+
+#[expect(clippy::ref_option, reason = "the form that serde asks for")]
+fn as_some_dollars<S: Serializer>(
+    amount: &Option<Decimal>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match amount {
+        Some(amount) => serializer.serialize_str(&dollars(*amount)),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// Resources of a document by what is known of their price.

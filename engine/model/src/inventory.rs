@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::cost::CostSummary;
 use crate::resource::Resource;
 
 /// The version that [`Inventory`] carries as `format_version`.
@@ -74,8 +73,6 @@ pub struct Inventory {
     pub resources: BTreeMap<Arc<str>, Vec<Resource>>,
     /// What the plan deletes or forgets, by type, with the values it had.
     pub deleted: BTreeMap<Arc<str>, Vec<Resource>>,
-    /// What all of it costs, where it was priced.
-    pub cost: Option<CostSummary>,
 }
 
 impl Inventory {
@@ -86,7 +83,6 @@ impl Inventory {
             context,
             resources: BTreeMap::new(),
             deleted: BTreeMap::new(),
-            cost: None,
         }
     }
 

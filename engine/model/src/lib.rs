@@ -28,7 +28,7 @@ pub use address::{Address, InstanceKey, Mode, ModulePath, ModuleStep};
 pub use annotation::Annotation;
 pub use assessment::Assessment;
 pub use change::{Action, Change};
-pub use cost::{Band, CostCounts, CostSummary, ResourceCost, Saving};
+pub use cost::{Band, Budget, CostCounts, CostSummary, ResourceCost, Saving};
 pub use diagnostic::{Diagnostic, Diagnostics, Level};
 pub use facts::Facts;
 pub use inventory::{Context, DocumentKind, Inventory};

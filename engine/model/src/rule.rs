@@ -173,6 +173,9 @@ pub struct Rule {
     pub related_resources: Vec<String>,
     /// Whether a waiver may excuse a failure.
     pub waivable: bool,
+    /// Whether a failure is told and never blocks.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub advisory: bool,
     /// Parameters that the rule reads, as `service.name`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<String>,

@@ -122,6 +122,12 @@ impl Serialize for ResourceView<'_> {
         if let Some(arn) = &resource.arn {
             map.serialize_entry("arn", arn)?;
         }
+        if let Some(region) = &resource.region {
+            map.serialize_entry("region", region)?;
+        }
+        if let Some(cost) = &resource.cost {
+            map.serialize_entry("cost", cost)?;
+        }
         let path = AttributePath::default();
         map.serialize_entry(
             "values",

@@ -30,6 +30,7 @@ const CUSTOM_KEYS: &[&str] = &[
     "controls",
     "remediation",
     "waivable",
+    "advisory",
     "parameters",
 ];
 
@@ -57,6 +58,8 @@ struct Custom {
     remediation: String,
     #[serde(default = "yes")]
     waivable: bool,
+    #[serde(default)]
+    advisory: bool,
     #[serde(default)]
     parameters: Vec<String>,
 }
@@ -149,6 +152,7 @@ pub fn parse(source: &SourceFile, file: &str) -> Result<Rule, Diagnostics> {
         controls,
         remediation,
         waivable,
+        advisory,
         parameters,
     } = header.custom;
     Ok(Rule {
@@ -165,6 +169,7 @@ pub fn parse(source: &SourceFile, file: &str) -> Result<Rule, Diagnostics> {
         remediation,
         related_resources: header.related_resources,
         waivable,
+        advisory,
         parameters,
         package: package.to_owned(),
         file: file.to_owned(),

@@ -44,6 +44,8 @@ pub enum Standing {
     BelowThreshold,
     /// It fails, but the plan is not to blame, and only new failures count.
     NotNew,
+    /// It fails, and its rule only advises.
+    Advised,
     /// It is to be decided after apply.
     Undecided,
     /// It fails, and somebody accepted that.
@@ -108,7 +110,10 @@ impl Run {
             Outcome::Unknown => Some(Standing::Undecided),
             Outcome::Fail => None,
         };
-        if document.severity_of(verdict) < self.threshold {
+        let advises = document.rule_of(verdict).is_some_and(|rule| rule.advisory);
+        if advises {
+            otherwise.unwrap_or(Standing::Advised)
+        } else if document.severity_of(verdict) < self.threshold {
             otherwise.unwrap_or(Standing::BelowThreshold)
         } else if self.gate == GateMode::New && !verdict.delta.is_none_or(Delta::is_new) {
             otherwise.unwrap_or(Standing::NotNew)

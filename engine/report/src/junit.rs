@@ -90,7 +90,11 @@ impl Standing {
             Self::Passes => None,
             Self::Blocks => Some("failure"),
             Self::Unassessed => Some("error"),
-            Self::BelowThreshold | Self::NotNew | Self::Undecided | Self::Waived => Some("skipped"),
+            Self::BelowThreshold
+            | Self::NotNew
+            | Self::Advised
+            | Self::Undecided
+            | Self::Waived => Some("skipped"),
         }
     }
 }
@@ -251,6 +255,7 @@ fn message(run: &Run, document: &DocumentReport, verdict: &Verdict, standing: St
         }
         (Standing::BelowThreshold, _) => format!("below the threshold {}: {first}", run.threshold),
         (Standing::NotNew, _) => format!("not new: {first}"),
+        (Standing::Advised, _) => format!("advice: {first}"),
         _ if verdict.outcome == Outcome::Unknown => {
             format!("decided after apply: {}", undecided(verdict))
         }

@@ -17,6 +17,7 @@
 //! author's text takes it from `quote`, which masks literals that look secret.
 
 mod conclusion;
+mod cost;
 mod fingerprint;
 mod format;
 mod gaps;

@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use tollgate_model::{Location, Severity};
 
 use crate::conclusion::{Conclusion, Standing};
+use crate::cost::sentences;
 use crate::gaps;
 use crate::group::{Block, Group, Told, label, with_standing};
 use crate::run::{DocumentReport, GateMode, Run};
@@ -33,6 +34,7 @@ const NAME: usize = 40;
 const FOLDED: &[(Standing, &str)] = &[
     (Standing::BelowThreshold, "below the threshold"),
     (Standing::NotNew, "there before this change"),
+    (Standing::Advised, "advice"),
     (Standing::Undecided, "unknown"),
     (Standing::Waived, "waived"),
 ];
@@ -55,6 +57,7 @@ pub(crate) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             folded(&mut page, run, document, *standing, title);
         }
         fixed(&mut page, document);
+        cost(&mut page, document);
     }
     unused_waivers(&mut page, run);
     let mut text = page.finish();
@@ -110,6 +113,17 @@ fn heading(document: &DocumentReport) -> String {
         text.push_str("\nNothing was judged: no rule knows any of its resources.\n");
     }
     text
+}
+
+/// What the document costs, if that was asked.
+fn cost(page: &mut Page, document: &DocumentReport) {
+    if let Some(cost) = &document.cost {
+        let sentences: Vec<String> = sentences(cost)
+            .iter()
+            .map(|sentence| Text(sentence).to_string())
+            .collect();
+        page.entry(&format!("\n**Cost**: {}.\n", sentences.join("; ")));
+    }
 }
 
 /// The groups of all blocks, worst first.

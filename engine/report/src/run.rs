@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tollgate_model::{
-    Assessment, Context, Delta, Diagnostics, DocumentKind, Finding, Location, Outcome, Rule,
-    RuleId, Severity, SourceMap, Verdict, Waiver,
+    Assessment, Context, CostSummary, Delta, Diagnostics, DocumentKind, Finding, Location, Outcome,
+    Rule, RuleId, Severity, SourceMap, Verdict, Waiver,
 };
 
 /// Which failures count against the run.
@@ -89,6 +89,8 @@ pub struct DocumentReport {
     pub context: Context,
     /// How many resources it has, deleted ones not counted.
     pub resource_count: usize,
+    /// What it costs, where that was asked.
+    pub cost: Option<CostSummary>,
     /// The verdicts. Its rules are sorted by id.
     pub assessment: Assessment,
     /// The text of the files that locations point into.

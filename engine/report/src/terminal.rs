@@ -47,6 +47,7 @@ pub(crate) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
         }
         sections::gaps(&mut page, document, style)?;
         sections::write(&mut page, run, document, style)?;
+        sections::cost(&mut page, document)?;
     }
     sections::unused_waivers(&mut page, run, style)?;
     summary::write(&mut page, run, false)

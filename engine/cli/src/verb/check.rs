@@ -161,7 +161,8 @@ pub fn open(path: &Utf8Path, options: &sources::Options) -> Result<Document, Dia
 }
 
 fn read(path: &Utf8PathBuf, settings: &Settings) -> Result<Document, Diagnostics> {
-    open(path, &settings.reading.options(settings.only == Only::New))
+    let want_prior = settings.only == Only::New || settings.pricing.is_some();
+    open(path, &settings.reading.options(want_prior))
 }
 
 /// What the reports say of a document that could not be read: that it was named, and why not.
@@ -186,6 +187,7 @@ fn unread(path: &Utf8Path, problems: &Diagnostics, settings: &Settings) -> Docum
             now: settings.reading.now().to_owned(),
         },
         resource_count: 0,
+        cost: None,
         assessment: Assessment::default(),
         sources: SourceMap::default(),
         warnings: Diagnostics::default(),
@@ -231,10 +233,20 @@ pub fn judge(
                 rules: args.rule.clone(),
                 domains: args.domain.clone(),
             },
-            ..GateOptions::default()
+            parameters: serde_json::json!({"cost": {"priced": settings.pricing.is_some()}}),
         },
     )?;
-    let mut assessment = gate.assess(&document.inventory, document.prior.as_ref());
+    let resource_count = document.inventory.len();
+    let cost = settings
+        .pricing
+        .as_ref()
+        .map(|pricing| pricing.attach(&mut document, bundle))
+        .transpose()?;
+    let prior = document
+        .prior
+        .as_ref()
+        .filter(|_| settings.only == Only::New);
+    let mut assessment = gate.assess(&document.inventory, prior);
     let now = settings.reading.now();
     let inline = Waivers::from_annotations(&document.annotations, bundle, &document.sources, now)?;
     waivers.apply(&mut assessment);
@@ -244,7 +256,8 @@ pub fn judge(
         name: document.name,
         kind: document.kind,
         context: document.inventory.context.clone(),
-        resource_count: document.inventory.len(),
+        resource_count,
+        cost,
         assessment,
         sources: document.sources,
         warnings: document.warnings,

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use tollgate_model::value::Object;
 use tollgate_model::{
-    Action, Address, AttributePath, Change, Context, DocumentKind, Inventory, Resource, Segment,
-    Value,
+    Action, Address, AttributePath, Change, Context, DocumentKind, Inventory, Resource,
+    ResourceCost, Segment, Value,
 };
 
 use crate::bundle::RuleModule;
@@ -38,6 +38,7 @@ pub struct Case {
     change: Option<CaseChange>,
     id: Option<Arc<str>>,
     arn: Option<Arc<str>>,
+    cost: Option<ResourceCost>,
     environment: Option<String>,
     #[serde(default)]
     parameters: Json,
@@ -69,6 +70,7 @@ pub struct CaseResource {
     change: Option<CaseChange>,
     id: Option<Arc<str>>,
     arn: Option<Arc<str>>,
+    cost: Option<ResourceCost>,
 }
 
 /// A case, and what it expects.
@@ -113,6 +115,7 @@ pub fn prepare(rule: &RuleModule, case: Case) -> Result<Prepared, String> {
             change: case.change,
             id: case.id,
             arn: case.arn,
+            cost: case.cost,
         })?);
     }
     for group in case.resources.into_values() {
@@ -161,6 +164,7 @@ fn resource(case: CaseResource) -> Result<Resource, String> {
     resource.references = case.references;
     resource.id = case.id;
     resource.arn = case.arn;
+    resource.cost = case.cost;
     if let Some(change) = case.change {
         let action = Action::from_words(&change.actions)
             .ok_or_else(|| format!("{:?} is not an action", change.actions))?;

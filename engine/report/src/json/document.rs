@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use tollgate_model::{
-    AttributePath, Delta, Diagnostic, DocumentKind, Finding, Level, Location, Outcome, Rule,
-    RuleId, Severity, Verdict,
+    AttributePath, CostSummary, Delta, Diagnostic, DocumentKind, Finding, Level, Location, Outcome,
+    Rule, RuleId, Severity, Verdict,
 };
 
 use crate::conclusion::Standing;
@@ -53,6 +53,8 @@ struct DocumentJson<'a> {
     region: Option<&'a str>,
     now: &'a str,
     resources: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<&'a CostSummary>,
     errors: Vec<ErrorJson<'a>>,
     rules: Rules<'a>,
     verdicts: Verdicts<'a>,
@@ -80,6 +82,7 @@ impl<'a> DocumentJson<'a> {
             region: document.context.region.as_deref(),
             now: &document.context.now,
             resources: document.resource_count,
+            cost: document.cost.as_ref(),
             errors: errors.collect(),
             rules: Rules(document),
             verdicts: Verdicts { run, document },
@@ -155,6 +158,8 @@ struct RuleJson<'a> {
     remediation: &'a str,
     related_resources: &'a [String],
     waivable: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    advisory: bool,
     file: &'a str,
 }
 
@@ -171,6 +176,7 @@ impl<'a> From<&'a Rule> for RuleJson<'a> {
             remediation: &rule.remediation,
             related_resources: &rule.related_resources,
             waivable: rule.waivable,
+            advisory: rule.advisory,
             file: &rule.file,
         }
     }

@@ -5,6 +5,7 @@ use std::io;
 use tollgate_model::{Level, Waiver};
 
 use crate::conclusion::Standing;
+use crate::cost::sentences;
 use crate::gaps;
 use crate::group::{Block, Group, with_standing};
 use crate::run::{DocumentReport, Run};
@@ -19,6 +20,7 @@ const ENTRIES: usize = 10;
 const VERDICTS: &[(Standing, &str)] = &[
     (Standing::BelowThreshold, "Below the threshold"),
     (Standing::NotNew, "There before this change"),
+    (Standing::Advised, "Advice"),
     (Standing::Undecided, "Unknown"),
     (Standing::Waived, "Waived"),
 ];
@@ -97,6 +99,18 @@ pub(super) fn write(
             (place, format!("{warning}{help}"))
         });
     section(page, "Warnings", page.palette.doubtful, warnings, style)
+}
+
+/// Writes what the document costs, if that was asked.
+pub(super) fn cost(page: &mut Page<'_>, document: &DocumentReport) -> io::Result<()> {
+    let Some(cost) = &document.cost else {
+        return Ok(());
+    };
+    page.line(painted(page.palette.strong, "Cost"))?;
+    for sentence in sentences(cost) {
+        page.paragraph("  ".to_owned(), 2, 2, &sentence, page.palette.plain())?;
+    }
+    page.blank()
 }
 
 /// Writes the waivers that excused nothing, in the whole run.

@@ -261,6 +261,7 @@ pub fn document() -> DocumentReport {
         name: "plans/prod.json".to_owned(),
         kind: DocumentKind::TerraformPlan,
         context: context(),
+        cost: None,
         resource_count: 17,
         assessment: Assessment {
             rules: rules(),

@@ -132,6 +132,7 @@ fn rule(rule: &str, severity: Severity, domain: Domain, package: &str, title: &s
                 .to_owned(),
         ],
         waivable: true,
+        advisory: false,
         parameters: Vec::new(),
         package: package.to_owned(),
         file: format!("{}.rego", package.replace('.', "/")),
