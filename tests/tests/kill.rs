@@ -180,3 +180,32 @@ fn an_environment_that_is_killed_is_taken_up_by_the_next_run() {
         assert!(killed > 0, "killed nowhere");
     }
 }
+
+/// A whole environment, built by runs of which each is killed at its next write but the last: every write
+/// is a point at which a run was killed, before it or after it, and what it left is taken up by a run that
+/// does not get far either.
+#[test]
+#[ignore = "takes an hour: as many runs as an environment has writes"]
+fn an_environment_is_built_by_runs_that_are_all_killed() {
+    let Some(undisturbed) = dev() else { return };
+    ended(&undisturbed.run(&["up"]), "an undisturbed run").unwrap();
+    let expected = all(&undisturbed);
+    drop(undisturbed);
+    let cloud = dev().unwrap();
+    let mut killed = 0;
+    loop {
+        // Killed before its first write a run would change nothing, and the next one be the same.
+        let point = if killed % 2 == 0 { "after:1" } else { "before:2" };
+        let run = up_with(&cloud, KILL, point);
+        match run.code {
+            Some(0) => break,
+            Some(_) => ended(&run, &format!("run {killed}, to be killed {point}")).unwrap(),
+            None => killed += 1,
+        }
+        assert!(killed < MOST, "no run came to its end");
+    }
+    println!("killed {killed} times");
+    assert!(killed > 100, "killed {killed} times only");
+    differ(&expected, &all(&cloud)).unwrap();
+    ended(&cloud.run(&["plan", "--detailed-exitcode"]), "a last plan").unwrap();
+}

@@ -17,7 +17,7 @@ use crate::output::Output;
 
 #[cfg(feature = "aws")]
 pub use provision::{
-    AccessArgs, Apply, Approve, Audit, Destroy, Drift, Import, JudgeArgs, Permissions, Plan,
+    AccessArgs, Apply, Approve, Audit, Destroy, Drift, Import, JudgeArgs, Kinds, Permissions, Plan,
     RunArgs, Show, State, TargetArgs, Up,
 };
 
@@ -112,6 +112,9 @@ pub enum Verb {
     #[cfg(feature = "aws")]
     #[command(subcommand)]
     State(State),
+    /// List what the engine can build, or explain one kind of resource.
+    #[cfg(feature = "aws")]
+    Kinds(Kinds),
     /// Print the smallest IAM policy for whoever deploys or audits.
     #[cfg(feature = "aws")]
     Permissions(Permissions),

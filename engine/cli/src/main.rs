@@ -51,6 +51,8 @@ fn main() -> Exit {
         #[cfg(feature = "aws")]
         Verb::Import(args) => verb::import::run(args, &cli.global, &system, &terminal),
         #[cfg(feature = "aws")]
+        Verb::Kinds(args) => verb::kinds::run(args, &terminal),
+        #[cfg(feature = "aws")]
         Verb::Permissions(args) => verb::permissions::run(args, &cli.global, &system, &terminal),
         #[cfg(feature = "aws")]
         Verb::State(args) => verb::state::run(args, &cli.global, &system, &terminal),

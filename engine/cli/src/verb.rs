@@ -15,6 +15,8 @@ pub mod import;
 pub mod init;
 pub mod inventory;
 #[cfg(feature = "aws")]
+pub mod kinds;
+#[cfg(feature = "aws")]
 pub mod permissions;
 #[cfg(feature = "aws")]
 pub mod plan;

@@ -407,6 +407,18 @@ impl State {
     }
 }
 
+/// `tollgate kinds`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Kinds {
+    /// The resource type, such as `aws_db_instance` [default: all of them].
+    #[arg(value_name = "TYPE")]
+    pub resource_type: Option<String>,
+
+    /// Print them as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `tollgate permissions`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Permissions {

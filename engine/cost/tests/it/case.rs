@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use tollgate_cost::Usage;
 use tollgate_cost::usage::{Profile, UsageFile};
-use tollgate_cost::{Estimate, Options, PriceBook, Usage, estimate};
+use tollgate_model::Inventory;
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_sources::{self as sources, Input};
 
@@ -58,27 +59,27 @@ pub fn all(text: &str) -> Vec<Case> {
 }
 
 impl Case {
-    pub fn estimate(&self, book: &PriceBook) -> Estimate {
+    pub fn inventory(&self) -> Inventory {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("main.tf"), &self.code).unwrap();
+        let region = self.region.as_deref().unwrap_or("us-east-1");
         let options = sources::Options {
-            region: Some(
-                self.region
-                    .clone()
-                    .unwrap_or_else(|| "us-east-1".to_owned()),
-            ),
+            region: Some(region.to_owned()),
             now: "2026-11-23T00:00:00Z".to_owned(),
             ..sources::Options::default()
         };
         let path = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
-        let document = sources::read(Input::Path(path), &options)
-            .unwrap_or_else(|error| panic!("{}: {:?}", self.name, error.into_diagnostics()));
-        let usage = self.usage.as_deref().map(|text| {
+        sources::read(Input::Path(path), &options)
+            .unwrap_or_else(|error| panic!("{}: {:?}", self.name, error.into_diagnostics()))
+            .inventory
+    }
+
+    pub fn usage(&self) -> Usage {
+        let file = self.usage.as_deref().map(|text| {
             UsageFile::parse(&SourceFile::new("usage.yml", Arc::from(text)))
                 .unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name))
         });
-        let profile = Profile::of(Some(self.profile.as_deref().unwrap_or("dev")));
-        let usage = Usage::new(usage, profile);
-        estimate(&document.inventory, book, &usage, &Options::default())
+        let profile = self.profile.as_deref().unwrap_or("dev");
+        Usage::new(file, Profile::of(Some(profile)))
     }
 }

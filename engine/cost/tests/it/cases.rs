@@ -1,22 +1,12 @@
 //! What every kind costs, as `cases/*.md` say it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests, not only tests"
-)]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tollgate_cost::PriceBook;
+use tollgate_cost::{Options, PriceBook, estimate};
 
-#[path = "cases/case.rs"]
-mod case;
-#[path = "cases/told.rs"]
-mod told;
-
-use case::Case;
+use crate::case::{self, Case};
+use crate::told;
 
 #[test]
 fn code_costs_what_the_cases_say() {
@@ -57,7 +47,8 @@ fn code_costs_what_the_cases_say() {
 impl Case {
     /// What the code costs, as a case writes it, and the charges that it met with a price.
     fn priced(&self, book: &PriceBook) -> (String, BTreeSet<(&'static str, &'static str)>) {
-        let estimate = self.estimate(book);
+        let usage = self.usage();
+        let estimate = estimate(&self.inventory(), book, &usage, &Options::default());
         let charges = estimate
             .resources
             .iter()
