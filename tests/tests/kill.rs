@@ -195,7 +195,11 @@ fn an_environment_is_built_by_runs_that_are_all_killed() {
     let mut killed = 0;
     loop {
         // Killed before its first write a run would change nothing, and the next one be the same.
-        let point = if killed % 2 == 0 { "after:1" } else { "before:2" };
+        let point = if killed % 2 == 0 {
+            "after:1"
+        } else {
+            "before:2"
+        };
         let run = up_with(&cloud, KILL, point);
         match run.code {
             Some(0) => break,

@@ -50,7 +50,11 @@ fn unknown(wanted: &str) -> Diagnostic {
 
 fn list(all: &[&Kind], out: &mut dyn Write) -> io::Result<()> {
     for kind in all {
-        let holds = if kind.facts.stateful { "holds data" } else { "" };
+        let holds = if kind.facts.stateful {
+            "holds data"
+        } else {
+            ""
+        };
         let line = format!("{:<50} {holds}", kind.facts.resource_type);
         writeln!(out, "{}", line.trim_end())?;
     }
@@ -94,10 +98,16 @@ fn explain(kind: &Kind, out: &mut dyn Write) -> io::Result<()> {
     let name = names::cloudformation(facts.resource_type);
     row(facts.resource_type, &Vec::from_iter(name))?;
     if facts.stateful {
-        row("Holds data", &["a replacement or removal needs --allow-data-loss"])?;
+        row(
+            "Holds data",
+            &["a replacement or removal needs --allow-data-loss"],
+        )?;
     }
     if facts.adopted {
-        row("Is there already", &["made by taking it over, removed by letting it go"])?;
+        row(
+            "Is there already",
+            &["made by taking it over, removed by letting it go"],
+        )?;
     }
     row("New one for", facts.replaces)?;
     row("Filled in by AWS", facts.filled_in)?;

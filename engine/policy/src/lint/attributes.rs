@@ -10,7 +10,8 @@ use tollgate_model::{Diagnostics, Rule};
 use super::Subject;
 use super::syntax::{Declaration, Step, dotted, only, range, reference, walk};
 
-/// Attributes that folding adds to a type, beside those of the provider's schema (docs/inventory.md).
+/// Attributes that folding adds to a type, beside those of the provider's schema, and the type that pricing
+/// adds (docs/inventory.md).
 const FOLDED: &[(&str, &[&str])] = &[
     (
         "aws_s3_bucket",
@@ -56,6 +57,18 @@ const FOLDED: &[(&str, &[&str])] = &[
     ("aws_db_instance", &["automated_backups_replication"]),
     ("aws_lb", &["web_acl_association"]),
     ("aws_wafv2_web_acl", &["logging_configuration"]),
+    (
+        "tollgate_estimate",
+        &[
+            "monthly",
+            "before",
+            "change",
+            "counts",
+            "largest",
+            "largest_change",
+            "unbounded",
+        ],
+    ),
 ];
 
 /// Every attribute of a judged resource that the rule reads is declared, and read by a constant name.
@@ -179,7 +192,13 @@ pub fn in_schema(subject: &Subject<'_>, found: &mut Diagnostics) {
     };
     let mut known: BTreeSet<String> = BTreeSet::new();
     for kind in &rule.resources {
+        let folded = FOLDED.iter().find(|(parent, _)| *parent == kind.as_ref());
+        let folded = folded.map(|(_, names)| *names);
+        known.extend(folded.into_iter().flatten().map(|name| (*name).to_owned()));
         let Some(block) = catalog.resource(kind) else {
+            if folded.is_some() {
+                continue;
+            }
             let near = nearest(kind, catalog.resource_types());
             let help = near.map_or_else(
                 || {
@@ -200,12 +219,6 @@ pub fn in_schema(subject: &Subject<'_>, found: &mut Diagnostics) {
             return;
         };
         known.extend(block.names().map(str::to_owned));
-        let folded = FOLDED.iter().filter(|(parent, _)| *parent == kind.as_ref());
-        known.extend(
-            folded
-                .flat_map(|(_, names)| *names)
-                .map(|name| (*name).to_owned()),
-        );
     }
     for pattern in rule.attributes.iter().chain(&rule.presence) {
         let root = pattern.root().unwrap_or_default();
