@@ -82,7 +82,7 @@ const KEYS: &[(&str, &[&str], &str, &str)] = &[
         "policies = [\"rules\"]\nno_builtin = true",
         &["--no-builtin=false"],
         "· 1 rule ·",
-        "· 235 rules ·",
+        "· 244 rules ·",
     ),
     (
         "policies = [\"rules\"]\nno_builtin = true",
@@ -95,6 +95,12 @@ const KEYS: &[(&str, &[&str], &str, &str)] = &[
         &["--waivers", "none.toml"],
         "1 waived",
         "0 waived",
+    ),
+    (
+        "budget = true",
+        &["--budget=false"],
+        "a month by list prices",
+        "blocked",
     ),
     (
         "[environments.qa]\naccount = \"111122223333\"\nregion = \"eu-west-3\"",

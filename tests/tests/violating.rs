@@ -40,10 +40,20 @@ fn json(args: &[&str], code: i32) -> Value {
     serde_json::from_str(&outcome.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}"))
 }
 
-/// The ids of the rules: the built-in ones, and with `args` others.
+/// The ids of the rules: the built-in ones, and with `args` others. Those that ask for prices are tried
+/// in `cost.rs`.
 fn rules(args: &[&str]) -> BTreeSet<String> {
     let listed = json(&[&["rules", "list", "--json"], args].concat(), 0);
-    let ids = listed.as_array().unwrap().iter().map(|rule| &rule["id"]);
+    let all = listed.as_array().unwrap().iter();
+    let names = |list: &Value, name: &str| {
+        let mut list = list.as_array().into_iter().flatten();
+        list.any(|one| one == name)
+    };
+    let unpriced = all.filter(|rule| {
+        !names(&rule["resources"], "tollgate_estimate")
+            && !names(&rule["parameters"], "cost.priced")
+    });
+    let ids = unpriced.map(|rule| &rule["id"]);
     ids.map(|id| id.as_str().unwrap().to_owned()).collect()
 }
 
