@@ -250,6 +250,10 @@ pub struct Check {
     #[command(flatten)]
     pub pricing: PricingArgs,
 
+    /// Price the documents, whether or not rules are asked about it.
+    #[arg(skip)]
+    pub is_priced: bool,
+
     /// Write a report: terminal, json, junit, sarif, markdown or github, `=FILE` to write it there and
     /// `=-` for standard output. May be repeated [default: terminal].
     #[arg(long, short, value_name = "FORMAT[=FILE]", help_heading = "Output")]

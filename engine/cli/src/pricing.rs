@@ -99,14 +99,15 @@ impl Pricing {
         Ok((self.estimate(&document.inventory), before))
     }
 
-    /// Prices a document, and puts the costs where rules see them.
+    /// Prices a document; for rules that ask about it, puts the costs where they see them.
     ///
     /// # Errors
     /// As [`Self::document`].
-    pub fn attach(
+    pub fn tell(
         &self,
         document: &mut Document,
         bundle: &Bundle,
+        for_rules: bool,
     ) -> Result<CostSummary, Diagnostics> {
         let (estimate, before) = self.document(document)?;
         let environment = document.inventory.context.environment.as_deref();
@@ -114,14 +115,18 @@ impl Pricing {
             budget: budget(bundle, environment),
             ..estimate.summary(before.as_ref())
         };
-        if let (Some(prior), Some(before)) = (&mut document.prior, &before) {
-            let savings = advice::savings(prior, before, |prior| self.estimate(prior));
-            attach::attach(prior, before, &before.summary(None), savings, None);
+        if for_rules {
+            if let (Some(prior), Some(before)) = (&mut document.prior, &before) {
+                self.attach(prior, before, &before.summary(None));
+            }
+            self.attach(&mut document.inventory, &estimate, &summary);
         }
-        let inventory = &mut document.inventory;
-        let savings = advice::savings(inventory, &estimate, |changed| self.estimate(changed));
-        attach::attach(inventory, &estimate, &summary, savings, None);
         Ok(summary)
+    }
+
+    fn attach(&self, inventory: &mut Inventory, estimate: &Estimate, summary: &CostSummary) {
+        let savings = advice::savings(inventory, estimate, |changed| self.estimate(changed));
+        attach::attach(inventory, estimate, summary, savings, None);
     }
 }
 

@@ -37,8 +37,10 @@ pub struct Settings {
     pub outputs: Vec<Output>,
     /// Time that one rule may take.
     pub time_limit: Option<Duration>,
-    /// At which prices, if costs are asked for.
+    /// At which prices, if costs are to be told.
     pub pricing: Option<Pricing>,
+    /// Whether the rules are asked about costs.
+    pub budget: bool,
 }
 
 /// How documents are read.
@@ -191,10 +193,11 @@ impl Settings {
         }
         let time_limit = args.time_limit.or(config.time_limit);
         let reading = Reading::new(&args.document, &config, system);
-        let is_priced = args.budget.or(config.budget).unwrap_or_default();
+        let budget = args.budget.or(config.budget).unwrap_or_default();
         Ok(Self {
             documents: args.documents.clone(),
-            pricing: is_priced
+            budget,
+            pricing: (budget || args.is_priced)
                 .then(|| Pricing::new(&args.pricing, &config, &reading, system))
                 .transpose()?,
             reading,

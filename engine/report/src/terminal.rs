@@ -36,6 +36,7 @@ pub(crate) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
     if style.quiet {
         for document in &run.documents {
             one_liners(&mut page, run, document)?;
+            sections::cost_line(&mut page, document)?;
         }
         return summary::write(&mut page, run, true);
     }

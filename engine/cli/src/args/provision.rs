@@ -4,7 +4,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 use tollgate_model::{Address, Severity};
 
-use super::{BundleArgs, severity, variable};
+use super::{BundleArgs, PricingArgs, severity, variable};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::remote::SigningKey;
@@ -56,6 +56,15 @@ pub struct JudgeArgs {
     /// A file of accepted failures.
     #[arg(long, value_name = "FILE", help_heading = "Gate", value_hint = ValueHint::FilePath)]
     pub waivers: Vec<Utf8PathBuf>,
+
+    /// Ask the rules about budgets, changes and what is dear, too.
+    #[arg(long, value_name = "BOOL", help_heading = "Cost", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true")]
+    pub budget: Option<bool>,
+
+    /// At which prices.
+    #[command(flatten)]
+    pub pricing: PricingArgs,
 
     /// Write a report of the verdicts: terminal, json, junit, sarif, markdown or github, `=FILE` to write
     /// it there. May be repeated [default: terminal].

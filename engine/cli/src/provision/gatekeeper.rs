@@ -46,6 +46,9 @@ impl Gatekeeper {
             bundle: judge.bundle.clone(),
             severity: judge.severity,
             waivers: judge.waivers.clone(),
+            budget: judge.budget,
+            pricing: judge.pricing.clone(),
+            is_priced: true,
             format: judge.format.clone(),
             quiet: true,
             ..Check::default()
@@ -98,7 +101,7 @@ impl Gatekeeper {
             rule: rules.iter().map(ToString::to_string).collect(),
             ..self.args.clone()
         };
-        self.document(plan, &args)
+        self.unpriced(plan, &args)
     }
 
     fn reading_plan(&self, plan: &Plan, code: &Utf8Path) -> sources::Options {
@@ -118,7 +121,8 @@ impl Gatekeeper {
             sources::live(resources, &options).map_err(|error| error.into_diagnostics())?;
         let digest = Digest::of(&RuleView::new(&document.inventory));
         let digest = digest.map_err(|error| failed(&error))?;
-        Ok((self.document(document, &self.args)?, digest))
+        // Only what was touched: a part of an environment has no budget.
+        Ok((self.unpriced(document, &self.args)?, digest))
     }
 
     /// Judges what was read of an account, and says what was not.
@@ -139,7 +143,7 @@ impl Gatekeeper {
     }
 
     fn reading(&self, account: &str) -> sources::Options {
-        let options = self.settings.reading.options(false);
+        let options = self.settings.reading.options(true);
         sources::Options {
             account: Some(account.to_owned()),
             ..options
@@ -147,10 +151,28 @@ impl Gatekeeper {
     }
 
     fn document(&self, document: Document, args: &Check) -> Result<Run, Failure> {
+        self.judged(document, args, &self.settings)
+    }
+
+    fn unpriced(&self, document: Document, args: &Check) -> Result<Run, Failure> {
+        let settings = Settings {
+            pricing: None,
+            budget: false,
+            ..self.settings.clone()
+        };
+        self.judged(document, args, &settings)
+    }
+
+    fn judged(
+        &self,
+        document: Document,
+        args: &Check,
+        settings: &Settings,
+    ) -> Result<Run, Failure> {
         let started = Instant::now();
         let now = self.settings.reading.now();
         let waivers = Waivers::load(&self.settings.waivers, &self.bundle, now)?;
-        let report = check::judge(document, &self.bundle, &waivers, args, &self.settings)?;
+        let report = check::judge(document, &self.bundle, &waivers, args, settings)?;
         Ok(check::assembled(
             &self.settings,
             &self.bundle,

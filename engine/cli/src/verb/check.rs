@@ -233,14 +233,14 @@ pub fn judge(
                 rules: args.rule.clone(),
                 domains: args.domain.clone(),
             },
-            parameters: serde_json::json!({"cost": {"priced": settings.pricing.is_some()}}),
+            parameters: serde_json::json!({"cost": {"priced": settings.budget}}),
         },
     )?;
     let resource_count = document.inventory.len();
     let cost = settings
         .pricing
         .as_ref()
-        .map(|pricing| pricing.attach(&mut document, bundle))
+        .map(|pricing| pricing.tell(&mut document, bundle, settings.budget))
         .transpose()?;
     let prior = document
         .prior

@@ -113,6 +113,16 @@ pub(super) fn cost(page: &mut Page<'_>, document: &DocumentReport) -> io::Result
     page.blank()
 }
 
+/// Writes what the document costs in one paragraph.
+pub(super) fn cost_line(page: &mut Page<'_>, document: &DocumentReport) -> io::Result<()> {
+    let Some(cost) = &document.cost else {
+        return Ok(());
+    };
+    let told = sentences(cost).join("; ");
+    let lead = format!("{}: ", painted(page.palette.strong, "cost"));
+    page.paragraph(lead, 6, 2, &told, page.palette.plain())
+}
+
 /// Writes the waivers that excused nothing, in the whole run.
 pub(super) fn unused_waivers(page: &mut Page<'_>, run: &Run, style: &Style) -> io::Result<()> {
     let unused = run.unused_waivers();
