@@ -93,11 +93,11 @@ impl<'a> Bill<'a> {
     }
 
     /// Charges for every hour of a member of a family, whose size is known only after apply: from the
-    /// cheapest size of the book to the dearest.
+    /// cheapest size of the book that ends with `suffix` to the dearest.
     pub fn hours_of_some(
         &mut self,
         name: impl Into<Cow<'static, str>>,
-        family: &'static Charge,
+        (family, suffix): (&'static Charge, &str),
         attribute: &'static str,
         count: impl Into<Quantity>,
     ) -> &mut Component {
@@ -105,7 +105,7 @@ impl<'a> Bill<'a> {
         let region = self.region_of(family);
         let spread = region
             .as_ref()
-            .and_then(|region| self.book.spread(family, region));
+            .and_then(|region| self.book.spread(family, suffix, region));
         let Some((price, factors)) = spread else {
             return self.undecided(
                 name,

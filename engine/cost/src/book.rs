@@ -191,12 +191,18 @@ impl PriceBook {
         })
     }
 
-    /// The cheapest member of a family, and how many times as much the members cost: the cheapest one
+    /// The cheapest member of a family whose size ends with `suffix`, and how many times as much the members cost: the cheapest one
     /// itself, the one in the middle, and the dearest.
     #[must_use]
-    pub fn spread(&self, family: &'static Charge, region: &str) -> Option<(Arc<Price>, Band)> {
+    pub fn spread(
+        &self,
+        family: &'static Charge,
+        suffix: &str,
+        region: &str,
+    ) -> Option<(Arc<Price>, Band)> {
         let mut members: Vec<&Arc<Price>> = self
             .family(family, region)
+            .filter(|(size, _)| size.ends_with(suffix))
             .map(|(_, price)| price)
             .collect();
         members.sort_by_key(|price| price.first());

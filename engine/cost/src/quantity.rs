@@ -108,6 +108,17 @@ impl Quantity {
         self
     }
 
+    /// What is left of an allowance once something was taken from it. Its assumptions are those of the
+    /// allowance: what took from it says its own.
+    #[must_use]
+    pub fn less(mut self, taken: &Self) -> Self {
+        // Most is left where least was taken: each figure stays with its own.
+        self.band = self.band.zip(taken.band, |left, taken| {
+            left.saturating_sub(taken).max(Decimal::ZERO)
+        });
+        self
+    }
+
     /// The figures through `change`, which keeps their order.
     #[must_use]
     pub fn map(mut self, change: impl Fn(Decimal) -> Decimal) -> Self {

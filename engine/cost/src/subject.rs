@@ -170,6 +170,12 @@ impl<'a> Subject<'a> {
         wanted.into_iter().map(|resource| world.subject(resource))
     }
 
+    /// Whether any other resource refers to this one, or holds its id.
+    #[must_use]
+    pub fn is_referred_to(&self) -> bool {
+        self.world.is_referred_to(self.resource)
+    }
+
     /// How many resources of its type come before it, by address: what an account has free of charge
     /// goes to the first.
     #[must_use]

@@ -121,6 +121,22 @@ impl<'a> World<'a> {
         found.into_iter().flatten().copied()
     }
 
+    /// Whether a resource refers to this one. Live resources hold ids instead: an attribute that holds
+    /// this one's.
+    pub(crate) fn is_referred_to(&self, resource: &Resource) -> bool {
+        self.referrers(resource).next().is_some()
+            || resource.id.as_ref().is_some_and(|id| {
+                let gateways = self.inventory.resources.get("aws_nat_gateway");
+                gateways.into_iter().flatten().any(|gateway| {
+                    gateway
+                        .values
+                        .get("allocation_id")
+                        .and_then(|held| held.as_str())
+                        == Some(id.as_ref())
+                })
+            })
+    }
+
     pub(crate) fn position(&self, resource: &Resource) -> usize {
         let group = self.inventory.resources.get(&resource.resource_type);
         group.map_or(0, |group| {

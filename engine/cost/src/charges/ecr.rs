@@ -1,5 +1,9 @@
 //! ECR.
 
 use crate::charge::Charge;
+use crate::unit;
 
-charges! {}
+charges! {
+    /// Images.
+    STORAGE = regional("AmazonECR", "TimedStorage-ByteHrs", unit::GB_MONTH);
+}

@@ -1,5 +1,9 @@
 //! EFS.
 
 use crate::charge::Charge;
+use crate::unit;
 
-charges! {}
+charges! {
+    /// Standard storage.
+    STORAGE = regional("AmazonEFS", "TimedStorage-ByteHrs", unit::GB_MONTH);
+}

@@ -1,5 +1,9 @@
 //! EKS.
 
 use crate::charge::Charge;
+use crate::unit;
 
-charges! {}
+charges! {
+    /// A control plane, by the hour.
+    CLUSTER = regional("AmazonEKS", "AmazonEKS-Hours:perCluster", unit::HOUR);
+}

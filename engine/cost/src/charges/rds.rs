@@ -1,5 +1,40 @@
 //! RDS and Aurora.
 
 use crate::charge::Charge;
+use crate::unit;
 
-charges! {}
+const SERVICE: &str = "AmazonRDS";
+
+charges! {
+    /// An instance in one zone, by the hour. The size is the class and the engine:
+    /// `db.t3.small@postgres`.
+    INSTANCE_HOURS = regional(SERVICE, "InstanceUsage:*", unit::HOUR);
+    /// An instance with a standby in another zone; the price holds for both.
+    MULTI_AZ_HOURS = regional(SERVICE, "Multi-AZUsage:*", unit::HOUR);
+    /// Magnetic storage.
+    STANDARD_STORAGE = regional(SERVICE, "RDS:StorageUsage", unit::GB_MONTH);
+    /// Magnetic storage, in two zones.
+    MULTI_AZ_STANDARD_STORAGE = regional(SERVICE, "RDS:Multi-AZ-StorageUsage", unit::GB_MONTH);
+    /// gp2.
+    GP2_STORAGE = regional(SERVICE, "RDS:GP2-Storage", unit::GB_MONTH);
+    /// gp2, in two zones.
+    MULTI_AZ_GP2_STORAGE = regional(SERVICE, "RDS:Multi-AZ-GP2-Storage", unit::GB_MONTH);
+    /// gp3.
+    GP3_STORAGE = regional(SERVICE, "RDS:GP3-Storage", unit::GB_MONTH);
+    /// gp3, in two zones.
+    MULTI_AZ_GP3_STORAGE = regional(SERVICE, "RDS:Multi-AZ-GP3-Storage", unit::GB_MONTH);
+    /// Operations of gp3 above those that the storage includes.
+    GP3_IOPS = regional(SERVICE, "RDS:GP3-PIOPS", unit::IOPS_MONTH);
+    /// The same, in two zones.
+    MULTI_AZ_GP3_IOPS = regional(SERVICE, "RDS:Multi-AZ-GP3-PIOPS", unit::IOPS_MONTH);
+    /// io1 and io2.
+    IO_STORAGE = regional(SERVICE, "RDS:PIOPS-Storage", unit::GB_MONTH);
+    /// io1 and io2, in two zones.
+    MULTI_AZ_IO_STORAGE = regional(SERVICE, "RDS:Multi-AZ-PIOPS-Storage", unit::GB_MONTH);
+    /// Operations of io1 and io2: all of them.
+    IOPS = regional(SERVICE, "RDS:PIOPS", unit::IOPS_MONTH);
+    /// The same, in two zones.
+    MULTI_AZ_IOPS = regional(SERVICE, "RDS:Multi-AZ-PIOPS", unit::IOPS_MONTH);
+    /// Backups beyond the size of the databases.
+    BACKUP = regional(SERVICE, "RDS:ChargedBackupUsage", unit::GB_MONTH);
+}

@@ -1,5 +1,11 @@
 //! SNS.
 
 use crate::charge::Charge;
+use crate::unit;
 
-charges! {}
+const SERVICE: &str = "AmazonSNS";
+
+charges! {
+    /// Calls beyond the first million.
+    REQUESTS = regional(SERVICE, "Requests-Tier1", unit::REQUESTS_1M);
+}

@@ -1,5 +1,10 @@
 //! EKS.
 
+mod cluster;
+
 use super::Kind;
 
-pub(super) const KINDS: &[Kind] = &[];
+pub(super) const KINDS: &[Kind] = &[
+    Kind::new("aws_eks_cluster", cluster::price),
+    Kind::new("aws_eks_node_group", cluster::nodes),
+];

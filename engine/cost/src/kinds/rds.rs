@@ -1,5 +1,8 @@
 //! RDS and Aurora.
 
+mod instance;
+mod storage;
+
 use super::Kind;
 
-pub(super) const KINDS: &[Kind] = &[];
+pub(super) const KINDS: &[Kind] = &[Kind::new("aws_db_instance", instance::price)];

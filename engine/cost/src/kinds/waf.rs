@@ -1,5 +1,10 @@
 //! WAF.
 
+mod web_acl;
+
 use super::Kind;
 
-pub(super) const KINDS: &[Kind] = &[];
+pub(super) const KINDS: &[Kind] = &[
+    Kind::new("aws_wafv2_rule_group", web_acl::group),
+    Kind::new("aws_wafv2_web_acl", web_acl::price),
+];
