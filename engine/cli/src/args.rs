@@ -76,6 +76,8 @@ pub enum ColorWhen {
 pub enum Verb {
     /// Judge documents against the rules, and block what fails.
     Check(Check),
+    /// Say what documents cost a month, what a change adds, and what could be saved.
+    Cost(Cost),
     /// Print the inventory of a document: what the rules see, as JSON.
     Inventory(Inventory),
     /// Look at the rules, test, lint and measure them.
@@ -284,6 +286,83 @@ Exit codes:
   1  findings at or above the threshold
   2  bad usage, or a document that cannot be read
   3  incomplete: something could not be assessed";
+
+/// `tollgate cost`.
+#[derive(Clone, Debug, Default, Args)]
+#[command(after_help = Exit::HELP, after_long_help = COST_EXAMPLES)]
+pub struct Cost {
+    /// Terraform code (a directory), a plan or state as JSON, or `-` for standard input [default: the code
+    /// of the environment].
+    #[arg(value_name = "DOCUMENT", value_hint = ValueHint::AnyPath)]
+    pub documents: Vec<Utf8PathBuf>,
+
+    /// How to read the documents.
+    #[command(flatten)]
+    pub document: DocumentArgs,
+
+    /// At which prices.
+    #[command(flatten)]
+    pub pricing: PricingArgs,
+
+    /// Which rules advice must not break.
+    #[command(flatten)]
+    pub bundle: BundleArgs,
+
+    /// Show what a plan adds or saves, resource by resource.
+    #[arg(long, help_heading = "Cost", conflicts_with = "advice")]
+    pub compare: bool,
+
+    /// Show what could be saved, what is given up for it, and which rules it would break.
+    #[arg(long, help_heading = "Cost")]
+    pub advice: bool,
+
+    /// Write it as: table, json, infracost, focus or markdown, `=FILE` to write it there. May be repeated
+    /// [default: table].
+    #[arg(long, short, value_name = "FORMAT[=FILE]", help_heading = "Output")]
+    pub format: Vec<CostOutput>,
+
+    /// Show every resource, every component and every assumption.
+    #[arg(long, short, help_heading = "Output")]
+    pub verbose: bool,
+}
+
+const COST_EXAMPLES: &str = "\
+Examples:
+  tollgate cost infra/ --var-file prod.tfvars --environment prod
+      What the code costs a month: low, typical, high. Needs no credentials and no network.
+  terraform show -json plan.bin | tollgate cost - --compare --format markdown=cost.md
+      What a change adds, for a comment on the pull request.
+  tollgate cost --environment prod --advice
+      What could be saved, and which rules would fail then.
+
+Exit codes:
+  0  priced; what has no price is named
+  2  bad usage, or a file that cannot be read
+  3  incomplete: a part of the document could not be read";
+
+/// One form of a statement to write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CostOutput {
+    /// The form.
+    pub format: tollgate_cost::format::Format,
+    /// The file; none is standard output.
+    pub file: Option<Utf8PathBuf>,
+}
+
+impl std::str::FromStr for CostOutput {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, file) = match text.split_once('=') {
+            Some((format, "-")) => (format, None),
+            Some((_, "")) => return Err("a file is missing after `=`".to_owned()),
+            Some((format, file)) => (format, Some(Utf8PathBuf::from(file))),
+            None => (text, None),
+        };
+        let format = format.parse().map_err(|error| format!("{error}"))?;
+        Ok(Self { format, file })
+    }
+}
 
 /// Which findings block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -38,6 +38,7 @@ fn main() -> Exit {
     let terminal = Terminal::new(&system, cli.global.color);
     let outcome = match &cli.verb {
         Verb::Check(args) => verb::check::run(args, &cli.global, &system, &terminal),
+        Verb::Cost(args) => verb::cost::run(args, &cli.global, &system, &terminal),
         Verb::Inventory(args) => verb::inventory::run(args, &cli.global, &system, &terminal),
         Verb::Rules(args) => verb::rules::run(args, &cli.global, &system, &terminal),
         #[cfg(feature = "aws")]

@@ -81,6 +81,13 @@ impl Reading {
         self.environments.contains_key(environment)
     }
 
+    /// The code of the environment that was asked for, as `tollgate.toml` writes it.
+    #[must_use]
+    pub fn code(&self) -> Option<&Utf8Path> {
+        let environment = self.environments.get(self.environment.as_ref()?)?;
+        environment.code.as_deref()
+    }
+
     /// The usage file of the environment that was asked for, as `tollgate.toml` writes it.
     #[must_use]
     pub fn usage(&self) -> Option<&Utf8Path> {

@@ -7,6 +7,7 @@ pub mod approve;
 #[cfg(feature = "aws")]
 pub mod audit;
 pub mod check;
+pub mod cost;
 #[cfg(feature = "aws")]
 pub mod drift;
 pub mod generated;

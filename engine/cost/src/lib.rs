@@ -22,6 +22,7 @@ pub mod charges;
 pub mod compare;
 pub mod component;
 pub mod estimate;
+pub mod format;
 pub mod kinds;
 pub mod quantity;
 pub mod subject;
