@@ -78,6 +78,9 @@ pub enum Verb {
     Check(Check),
     /// Say what documents cost a month, what a change adds, and what could be saved.
     Cost(Cost),
+    /// Look at the prices, and import more of them.
+    #[command(subcommand)]
+    Prices(Prices),
     /// Print the inventory of a document: what the rules see, as JSON.
     Inventory(Inventory),
     /// Look at the rules, test, lint and measure them.
@@ -339,6 +342,46 @@ Exit codes:
   0  priced; what has no price is named
   2  bad usage, or a file that cannot be read
   3  incomplete: a part of the document could not be read";
+
+/// `tollgate prices …`.
+#[derive(Debug, Subcommand)]
+pub enum Prices {
+    /// List prices.
+    List {
+        /// Only keys or services that hold this text.
+        filter: Option<String>,
+        /// Only the prices of this region; `global` is one.
+        #[arg(long, value_name = "REGION")]
+        region: Option<String>,
+        /// Print them as a price file, with their sources.
+        #[arg(long)]
+        csv: bool,
+        /// Lay the prices of this file over the built-in ones.
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        prices: Vec<Utf8PathBuf>,
+    },
+    /// Say how old prices are, which are missing in a region, and which nothing uses.
+    Check {
+        /// Name what is missing in this region.
+        #[arg(long, value_name = "REGION")]
+        region: Option<String>,
+        /// Print it as JSON.
+        #[arg(long)]
+        json: bool,
+        /// Lay the prices of this file over the built-in ones.
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        prices: Vec<Utf8PathBuf>,
+    },
+    /// Make a price file of AWS's public offer files.
+    Import {
+        /// Files that were downloaded: `index.json` of one offer and region each.
+        #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        files: Vec<Utf8PathBuf>,
+        /// Where to write the prices.
+        #[arg(long, short, value_name = "FILE", default_value = "prices.csv", value_hint = ValueHint::FilePath)]
+        output: Utf8PathBuf,
+    },
+}
 
 /// One form of a statement to write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -39,6 +39,7 @@ fn main() -> Exit {
     let outcome = match &cli.verb {
         Verb::Check(args) => verb::check::run(args, &cli.global, &system, &terminal),
         Verb::Cost(args) => verb::cost::run(args, &cli.global, &system, &terminal),
+        Verb::Prices(args) => verb::prices::run(args, &cli.global, &system, &terminal),
         Verb::Inventory(args) => verb::inventory::run(args, &cli.global, &system, &terminal),
         Verb::Rules(args) => verb::rules::run(args, &cli.global, &system, &terminal),
         #[cfg(feature = "aws")]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use tollgate_cost::usage::{Profile, UsageFile};
 use tollgate_cost::{Estimate, Options, PriceBook, Usage, advice, attach, estimate};
 use tollgate_model::cost::{Budget, CostSummary};
@@ -37,14 +37,7 @@ impl Pricing {
         system: &System,
     ) -> Result<Self, Diagnostics> {
         let resolve = |path| config.resolve(path, &system.directory);
-        let files = match args.prices.as_slice() {
-            [] => config.prices.iter().map(|path| resolve(path)).collect(),
-            flags => flags.to_vec(),
-        };
-        let mut book = PriceBook::builtin()?;
-        for path in files {
-            book.overlay(&read(&path, "cost::prices-unreadable", "a file of prices")?)?;
-        }
+        let book = book(&args.prices, config, system)?;
         let of_environment = reading.usage().map(resolve);
         let usage = args.usage.clone().or(of_environment);
         let usage = usage
@@ -128,6 +121,27 @@ impl Pricing {
         let savings = advice::savings(inventory, estimate, |changed| self.estimate(changed));
         attach::attach(inventory, estimate, summary, savings, None);
     }
+}
+
+/// The built-in prices, under those of the files that flags or else the configuration name.
+///
+/// # Errors
+/// When a file cannot be read, or is wrong.
+pub fn book(
+    files: &[Utf8PathBuf],
+    config: &Config,
+    system: &System,
+) -> Result<PriceBook, Diagnostics> {
+    let resolve = |path: &Utf8PathBuf| config.resolve(path, &system.directory);
+    let files = match files {
+        [] => config.prices.iter().map(resolve).collect(),
+        flags => flags.to_vec(),
+    };
+    let mut book = PriceBook::builtin()?;
+    for path in files {
+        book.overlay(&read(&path, "cost::prices-unreadable", "a file of prices")?)?;
+    }
+    Ok(book)
 }
 
 /// What an environment may cost, by the parameters of the rules.

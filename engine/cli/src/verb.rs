@@ -21,6 +21,7 @@ pub mod kinds;
 pub mod permissions;
 #[cfg(feature = "aws")]
 pub mod plan;
+pub mod prices;
 pub mod rules;
 pub mod sandbox;
 #[cfg(feature = "aws")]
