@@ -98,6 +98,14 @@ impl Quantity {
         self
     }
 
+    /// This, or the other where that is more.
+    #[must_use]
+    pub fn at_least(mut self, other: &Self) -> Self {
+        self.band = self.band.zip(other.band, Decimal::max);
+        self.assume(&other.assumptions);
+        self
+    }
+
     /// What is above an amount that is free: nothing where it is not reached.
     #[must_use]
     pub fn beyond(mut self, free: &Self) -> Self {

@@ -1,50 +1,43 @@
-//! `aws_lb` and `aws_elb`: hours, capacity units, and a public address in each subnet.
+//! `aws_lb`: hours, capacity units, and public addresses.
 
-use tollgate_model::Band;
-
+use super::{addresses, capacity};
 use crate::bill::Bill;
-use crate::charges::ec2::ADDRESS_IN_USE;
 use crate::charges::elb::{
-    APPLICATION_HOURS, APPLICATION_UNITS, CLASSIC_HOURS, GATEWAY_HOURS, GATEWAY_UNITS,
-    NETWORK_HOURS, NETWORK_UNITS,
+    APPLICATION_HOURS, APPLICATION_UNITS, GATEWAY_HOURS, GATEWAY_UNITS, NETWORK_HOURS,
+    NETWORK_UNITS,
 };
-use crate::quantity::{Origin, Quantity};
 use crate::subject::{Known, Subject};
 
-const BY_SUBNET: &str =
-    "a load balancer on the internet has a public address in each of its subnets";
+/// The address type with which clients come by IPv6 only.
+const WITHOUT_IPV4: &str = "dualstack-without-public-ipv4";
 
 pub(super) fn price(balancer: &Subject<'_>, bill: &mut Bill<'_>) {
     let kind = balancer.text("load_balancer_type").or("application".into());
-    let (hours, units) = match kind.value().as_deref() {
-        Some("network") => (&NETWORK_HOURS, &NETWORK_UNITS),
-        Some("gateway") => (&GATEWAY_HOURS, &GATEWAY_UNITS),
-        _ => (&APPLICATION_HOURS, &APPLICATION_UNITS),
+    let kind = kind.value();
+    let (hours, units, unit) = match kind.as_deref() {
+        Some("application") => (
+            &APPLICATION_HOURS,
+            &APPLICATION_UNITS,
+            capacity::APPLICATION,
+        ),
+        Some("network") => (&NETWORK_HOURS, &NETWORK_UNITS, capacity::NETWORK),
+        Some("gateway") => (&GATEWAY_HOURS, &GATEWAY_UNITS, capacity::GATEWAY),
+        _ => {
+            let reason = "load_balancer_type is known only after apply";
+            bill.undecided("Load balancer", &APPLICATION_HOURS, reason);
+            return;
+        }
     };
     bill.hours("Load balancer", hours, 1);
-    let used = bill.usage("capacity_units");
-    bill.hours("Capacity units", units, used);
-    addresses(balancer, bill);
-}
-
-pub(super) fn classic(balancer: &Subject<'_>, bill: &mut Bill<'_>) {
-    bill.hours("Load balancer", &CLASSIC_HOURS, 1);
-    addresses(balancer, bill);
-}
-
-fn addresses(balancer: &Subject<'_>, bill: &mut Bill<'_>) {
-    if balancer.flag("internal") {
-        return;
+    let used = capacity::hours(unit, bill);
+    bill.add("Capacity units", units, used);
+    if balancer.value("minimum_load_balancer_capacity") != Known::Unset {
+        let reason = "there is no price for capacity that is reserved";
+        bill.undecided("Reserved capacity", units, reason);
     }
-    bill.hours("Public IPv4 addresses", &ADDRESS_IN_USE, subnets(balancer))
-        .implied_by(BY_SUBNET);
-}
-
-/// At least two: load balancers ask for it.
-fn subnets(balancer: &Subject<'_>) -> Quantity {
-    let count = balancer.list("subnets").len() + balancer.list("subnet_mapping").len();
-    if balancer.value("subnets") == Known::AfterApply || count == 0 {
-        return Quantity::assumed("subnets", "subnets", Band::of(2, 2, 3), Origin::AfterApply);
+    let is_gateway = kind.as_deref() == Some("gateway");
+    let is_ipv6_only = balancer.text("ip_address_type").value().as_deref() == Some(WITHOUT_IPV4);
+    if !is_gateway && !is_ipv6_only {
+        addresses::charge(balancer, bill);
     }
-    Quantity::exactly(u32::try_from(count).unwrap_or(u32::MAX))
 }
