@@ -37,6 +37,7 @@ pub fn resource(object: LiveObject, address: Option<Address>) -> Resource {
     Resource {
         arn: arn.map(Arc::from),
         id: Some(Arc::from(object.id)),
+        region: (!object.region.is_empty()).then(|| Arc::from(object.region)),
         values: object.values,
         ..Resource::new(address)
     }

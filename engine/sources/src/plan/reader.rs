@@ -122,7 +122,8 @@ pub fn read(
     if let Some(mut ours) = ours {
         parts.is_ours = true;
         parts.intended = (ours.environment.take(), ours.account.take());
-        ours.complete(&mut parts.resources);
+        let prior = parts.prior.as_deref_mut().unwrap_or_default();
+        ours.complete(&mut parts.resources, prior);
     }
     Ok(parts)
 }

@@ -26,16 +26,26 @@ struct Extra {
     documents: BTreeMap<String, serde_json::Value>,
     file: Option<String>,
     line: u32,
+    region: Option<Arc<str>>,
 }
 
 impl Section {
     /// Adds it to the resources: references, which Terraform's format has only for code, the place of
-    /// each block, and what is known of documents that are not known as a whole.
-    pub fn complete(mut self, resources: &mut [Resource]) {
+    /// each block, the regions, and what is known of documents that are not known as a whole. To what was
+    /// there before, the regions.
+    pub fn complete(mut self, resources: &mut [Resource], prior: &mut [Resource]) {
+        let region = |found: &Extra| found.region.clone().filter(|region| !region.is_empty());
+        for resource in prior {
+            resource.region = self
+                .resources
+                .get(resource.address.as_str())
+                .and_then(region);
+        }
         for resource in resources {
             let Some(extra) = self.resources.remove(resource.address.as_str()) else {
                 continue;
             };
+            resource.region = region(&extra);
             for (path, references) in extra.references {
                 if let Ok(path) = path.parse::<AttributePath>() {
                     resource.references.insert(path, references);
