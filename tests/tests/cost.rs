@@ -522,3 +522,64 @@ fn offer_files_of_aws_become_prices() {
         assert!(outcome.stderr.contains(file), "{file}: {}", outcome.stderr);
     }
 }
+
+#[test]
+fn the_json_is_what_its_schema_says() {
+    let text =
+        std::fs::read_to_string(tollgate_tests::root().join("docs/cost-schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let stack = environment("prod");
+    let project = Project::new(&[("plan.json", &change_of_volumes())]);
+    let change = project.tollgate(&["cost", "plan.json", "--compare", "--format", "json"]);
+    for told in [&stack, &parsed(&change)] {
+        let errors: Vec<_> = schema
+            .iter_errors(told)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
+/// Every plan that nobody here wrote can be priced, and says what of it is not.
+#[test]
+fn plans_of_the_corpus_are_priced() {
+    let Some(corpus) = std::env::var_os("TOLLGATE_CORPUS") else {
+        return;
+    };
+    let mut folders = vec![std::path::PathBuf::from(corpus)];
+    let mut priced = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|kind| kind != "json") {
+                continue;
+            }
+            let name = path.to_str().unwrap();
+            let outcome = tollgate(&["cost", name, "--region", "us-east-1", "--format", "json"]);
+            let code = outcome.code;
+            assert!(
+                matches!(code, Some(0 | 2 | 3)),
+                "{name}: {code:?} {}",
+                outcome.stderr
+            );
+            if code == Some(2) {
+                assert!(outcome.stderr.contains("::"), "{name}: {}", outcome.stderr);
+                continue;
+            }
+            let told = parsed(&outcome);
+            let monthly = &told["monthly"];
+            assert!(cents(monthly, "low") <= cents(monthly, "typical"), "{name}");
+            assert!(
+                cents(monthly, "typical") <= cents(monthly, "high"),
+                "{name}"
+            );
+            priced += 1;
+        }
+    }
+    assert!(priced > 20, "{priced} plans only");
+}

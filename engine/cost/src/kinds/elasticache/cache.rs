@@ -37,17 +37,18 @@ pub(super) fn cluster(cluster: &Subject<'_>, bill: &mut Bill<'_>) {
     }
 }
 
-/// Shards times what each has, or as many as are asked for.
+/// Shards times what each has, or as many as are asked for. AWS fills in the one from the other, so that
+/// only what the author wrote is known before apply.
 fn group_nodes(group: &Subject<'_>) -> Quantity {
     let span = Band::of(1, 2, MOST);
-    if group.value("num_node_groups") != Known::Unset {
-        let replicas = group.quantity("replicas_per_node_group", "replicas", 0, Band::of(0, 1, 5));
-        let each = replicas.and(&Quantity::exactly(1));
-        return group
-            .quantity("num_node_groups", "shards", 1, span)
-            .for_each(&each);
+    let is_known = |name| matches!(group.number(name), Known::Set(_));
+    if is_known("num_cache_clusters") || group.value("num_node_groups") == Known::Unset {
+        return group.quantity("num_cache_clusters", "nodes", 1, span);
     }
-    group.quantity("num_cache_clusters", "nodes", 1, span)
+    let replicas = group.quantity("replicas_per_node_group", "replicas", 0, Band::of(0, 1, 5));
+    let each = replicas.and(&Quantity::exactly(1));
+    let shards = group.quantity("num_node_groups", "shards", 1, span);
+    shards.for_each(&each)
 }
 
 fn nodes(cache: &Subject<'_>, count: Quantity, bill: &mut Bill<'_>) {
