@@ -46,9 +46,14 @@ fn cents(band: &Value, figure: &str) -> i64 {
     dollars.parse::<i64>().unwrap() * 100 + cents.parse::<i64>().unwrap()
 }
 
+fn resources(estimate: &Value) -> &[Value] {
+    let found = estimate.pointer("/documents/0/resources");
+    found.and_then(Value::as_array).unwrap()
+}
+
 /// The low figure of all components whose key begins so: what the plan decides.
 fn of_keys(estimate: &Value, keys: &[&str]) -> i64 {
-    let resources = estimate["documents"][0]["resources"].as_array().unwrap();
+    let resources = resources(estimate);
     let components = resources
         .iter()
         .flat_map(|resource| resource["components"].as_array().unwrap());
@@ -61,7 +66,7 @@ fn of_keys(estimate: &Value, keys: &[&str]) -> i64 {
 
 /// The low figure of resources whose address ends so.
 fn of_resources(estimate: &Value, end: &str) -> i64 {
-    let resources = estimate["documents"][0]["resources"].as_array().unwrap();
+    let resources = resources(estimate);
     let wanted = resources
         .iter()
         .filter(|resource| resource["address"].as_str().unwrap().ends_with(end));

@@ -158,8 +158,8 @@ fn write_rows(rows: impl Iterator<Item = Row>, out: &mut dyn Write) -> io::Resul
 fn check(found: &Coverage, in_full: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "{:<16} {:>7} {:>7}  {:<10}  {}",
-        "region", "prices", "stale", "oldest", "charges without a price"
+        "{:<16} {:>7} {:>7}  {:<10}  charges without a price",
+        "region", "prices", "stale", "oldest"
     )?;
     for region in &found.regions {
         let Region {
