@@ -102,11 +102,12 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A number that is not negative, also when it is written as text.
+    /// A number that is not negative, also when it is written as text. What is written and is none is taken
+    /// for not known: its quantity then spans what it may be.
     #[must_use]
     pub fn number(&self, path: &str) -> Known<Decimal> {
         match self.value(path) {
-            Known::Set(value) => number(value).map_or(Known::Unset, Known::Set),
+            Known::Set(value) => number(value).map_or(Known::AfterApply, Known::Set),
             Known::Unset => Known::Unset,
             Known::AfterApply => Known::AfterApply,
         }

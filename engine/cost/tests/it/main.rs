@@ -6,6 +6,7 @@
     reason = "helpers of tests, not only tests"
 )]
 
+mod book;
 mod case;
 mod cases;
 mod properties;

@@ -1,11 +1,12 @@
-//! `aws_instance`: hours of the machine, its root volume, and its public address.
+//! `aws_instance`: hours of the machine, its volumes, and its public address.
 
-use tollgate_model::Band;
+use tollgate_model::{Band, Value};
 
 use super::volume::{self, Volume};
 use crate::bill::Bill;
 use crate::charges::ec2::{ADDRESS_IN_USE, INSTANCE_HOURS};
-use crate::subject::{Known, Subject};
+use crate::quantity::{Origin, Quantity};
+use crate::subject::{Known, Subject, member, number};
 
 const BY_LAUNCH: &str = "an instance with a public address is charged for it";
 
@@ -40,8 +41,37 @@ pub(super) fn price(instance: &Subject<'_>, bill: &mut Bill<'_>) {
         },
         bill,
     );
+    for block in instance.list("ebs_block_device") {
+        volume::charge(further(block), bill);
+    }
     if instance.flag("associate_public_ip_address") {
         bill.hours("Public IPv4 address", &ADDRESS_IN_USE, 1)
             .implied_by(BY_LAUNCH);
+    }
+}
+
+/// A volume beside the root volume.
+fn further(block: &Value) -> Volume {
+    let figure = |name| member(block, name).and_then(number);
+    let kind = match member(block, "volume_type") {
+        Some(kind) if kind.is_unknown() => None,
+        Some(kind) => Some(kind.as_str().unwrap_or("gp2").to_owned()),
+        None => Some("gp2".to_owned()),
+    };
+    let size = match figure("volume_size") {
+        Some(size) => Quantity::exactly(size),
+        None => Quantity::assumed(
+            "volume_size",
+            "GB",
+            Band::of(8, 30, 200),
+            Origin::AfterApply,
+        ),
+    };
+    Volume {
+        name: "Volume",
+        kind,
+        size,
+        iops: figure("iops"),
+        throughput: figure("throughput"),
     }
 }

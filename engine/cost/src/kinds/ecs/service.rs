@@ -19,6 +19,28 @@ const INCLUDED_STORAGE: u32 = 20;
 /// CPU units of one processor, and MB of one GB.
 const UNITS: u32 = 1_024;
 
+/// How a size of a task may be written: in units, of which 1,024 are one, or as text with this word.
+struct Size {
+    word: &'static str,
+    unit: &'static str,
+    default: u32,
+    span: [u32; 3],
+}
+
+const CPU: Size = Size {
+    word: "vcpu",
+    unit: "CPU units",
+    default: 256,
+    span: [256, 1_024, 4_096],
+};
+
+const MEMORY: Size = Size {
+    word: "gb",
+    unit: "MB",
+    default: 512,
+    span: [512, 2_048, 8_192],
+};
+
 pub(super) fn price(service: &Subject<'_>, bill: &mut Bill<'_>) {
     if !is_on_fargate(service) {
         return;
@@ -37,12 +59,9 @@ pub(super) fn price(service: &Subject<'_>, bill: &mut Bill<'_>) {
         Some("ARM64") => (&ARM_CPU, &ARM_MEMORY),
         _ => (&X86_CPU, &X86_MEMORY),
     };
-    let in_units = |amount: Decimal| amount / Decimal::from(UNITS);
-    let cpus = task.quantity("cpu", "CPU units", 256, Band::of(256, 1_024, 4_096));
-    let cpus = cpus.map(in_units).for_each(&count);
+    let cpus = size(&task, "cpu", &CPU).for_each(&count);
     bill.hours("Processors", cpu, cpus).bounded();
-    let gb = task.quantity("memory", "MB", 512, Band::of(512, 2_048, 8_192));
-    let gb = gb.map(in_units).for_each(&count);
+    let gb = size(&task, "memory", &MEMORY).for_each(&count);
     bill.hours("Memory", memory, gb).bounded();
     let span = Band::of(20, 20, 200);
     let storage = task.quantity(
@@ -61,6 +80,27 @@ pub(super) fn price(service: &Subject<'_>, bill: &mut Bill<'_>) {
             .bounded()
             .implied_by(BY_NETWORK);
     }
+}
+
+/// Processors or GB of a task.
+fn size(task: &Subject<'_>, attribute: &'static str, size: &Size) -> Quantity {
+    let text = task
+        .text(attribute)
+        .value()
+        .unwrap_or_default()
+        .to_lowercase();
+    let whole = text.strip_suffix(size.word).map(str::trim);
+    if let Some(whole) = whole.and_then(|whole| whole.parse::<Decimal>().ok()) {
+        return Quantity::exactly(whole);
+    }
+    let [low, typical, high] = size.span;
+    let units = task.quantity(
+        attribute,
+        size.unit,
+        size.default,
+        Band::of(low, typical, high),
+    );
+    units.map(|amount| amount / Decimal::from(UNITS))
 }
 
 fn is_on_fargate(service: &Subject<'_>) -> bool {
