@@ -331,11 +331,15 @@ impl<'a> Page<'a> {
         let strong = self.strong;
         writeln!(self.out, "{strong}assumed{strong:#}")?;
         for (text, who) in told {
-            let who: Vec<&str> = who.into_iter().collect();
+            let first = who.first().copied().unwrap_or_default();
+            let more = match who.len() {
+                0 | 1 => String::new(),
+                count => format!(" and {} more", count - 1),
+            };
             writeln!(
                 self.out,
-                "  {}: {}",
-                printable(&who.join(", ")),
+                "  {}{more}: {}",
+                printable(first),
                 printable(&text)
             )?;
         }
