@@ -181,8 +181,9 @@ fn an_environment_that_is_killed_is_taken_up_by_the_next_run() {
     }
 }
 
-/// How many writes the runs of a chain come to, at most.
-const FURTHEST: usize = 9;
+/// How many writes the runs of a chain come to, at most. The first dozen are the lease, and passwords that
+/// were lost with the run that made them, since no state holds them.
+const FURTHEST: usize = 40;
 
 /// A whole environment, built by runs of which all but the last are killed after a few writes: what one left
 /// is taken up by a run that does not get far either.
@@ -196,7 +197,6 @@ fn an_environment_is_built_by_runs_that_are_all_killed() {
     let cloud = dev().unwrap();
     let mut killed = 0;
     loop {
-        // The first writes of a run are its lease: only one that comes further changes anything.
         let when = if killed % 2 == 0 { "after" } else { "before" };
         let point = format!("{when}:{}", killed % FURTHEST + 1);
         let run = up_with(&cloud, KILL, &point);
@@ -208,7 +208,7 @@ fn an_environment_is_built_by_runs_that_are_all_killed() {
         assert!(killed < MOST, "no run came to its end");
     }
     println!("killed {killed} times");
-    assert!(killed > 100, "killed {killed} times only");
+    assert!(killed > FURTHEST, "killed {killed} times only");
     differ(&expected, &all(&cloud)).unwrap();
     ended(&cloud.run(&["plan", "--detailed-exitcode"]), "a last plan").unwrap();
 }
