@@ -378,7 +378,7 @@ mod tests {
             "unknown" => "unknown = 'allow'".to_owned(),
             "environment" => "environment = 'dev'".to_owned(),
             "time_limit" => "time_limit = 2.0".to_owned(),
-            "no_builtin" | "require_resources" => format!("{name} = true"),
+            "no_builtin" | "require_resources" | "budget" => format!("{name} = true"),
             "environments" => "[environments.dev]".to_owned(),
             list => format!("{list} = []"),
         });
