@@ -1,6 +1,7 @@
 //! ECS and Fargate.
 
 mod cluster;
+mod launch;
 mod service;
 mod tasks;
 

@@ -2,15 +2,18 @@
 //! their instances do.
 
 use rust_decimal::Decimal;
-use tollgate_model::{Band, Value};
+use tollgate_model::Band;
 
+use super::launch::Launch;
 use super::tasks;
 use crate::bill::Bill;
+use crate::charge::Charge;
 use crate::charges::ec2::ADDRESS_IN_USE;
 use crate::charges::ecs::{ARM_CPU, ARM_MEMORY, STORAGE, X86_CPU, X86_MEMORY};
 use crate::quantity::Quantity;
-use crate::subject::{Subject, member};
+use crate::subject::{Known, Subject};
 
+const BY_THE_HOUR: &str = "prices of Spot change by the hour, and are in no list";
 const BY_NETWORK: &str = "each task has a public address of its own";
 
 /// GB of storage that each task has for nothing.
@@ -42,43 +45,68 @@ const MEMORY: Size = Size {
 };
 
 pub(super) fn price(service: &Subject<'_>, bill: &mut Bill<'_>) {
-    if !is_on_fargate(service) {
-        return;
-    }
-    let count = tasks::count(service, bill);
+    let shares = match Launch::of(service) {
+        Launch::Instances => return,
+        Launch::Fargate(shares) => shares,
+        Launch::Unknown => {
+            let reason = "launch_type is known only after apply";
+            bill.undecided("Processors", &X86_CPU, reason);
+            return;
+        }
+    };
     let Some(task) = service.target("task_definition", "aws_ecs_task_definition") else {
-        bill.undecided(
-            "Processors",
-            &X86_CPU,
-            "the task definition is not in the document",
-        );
+        let reason = "the task definition is not in the document";
+        bill.undecided("Processors", &X86_CPU, reason);
         return;
     };
-    let architecture = task.text("runtime_platform.cpu_architecture").value();
-    let (cpu, memory) = match architecture.as_deref() {
-        Some("ARM64") => (&ARM_CPU, &ARM_MEMORY),
-        _ => (&X86_CPU, &X86_MEMORY),
-    };
-    let cpus = size(&task, "cpu", &CPU).for_each(&count);
-    bill.hours("Processors", cpu, cpus).bounded();
-    let gb = size(&task, "memory", &MEMORY).for_each(&count);
-    bill.hours("Memory", memory, gb).bounded();
-    let span = Band::of(20, 20, 200);
-    let storage = task.quantity(
-        "ephemeral_storage.size_in_gib",
-        "GB",
-        INCLUDED_STORAGE,
-        span,
-    );
-    let storage = storage.beyond(&Quantity::exactly(INCLUDED_STORAGE));
-    if !storage.band.is_zero() {
-        bill.hours("Storage above 20 GB", &STORAGE, storage.for_each(&count))
-            .bounded();
+    let tasks = tasks::count(service, bill);
+    match platform(&task) {
+        Ok((cpu, memory)) => {
+            let count = shares.on_demand(&tasks);
+            let cpus = size(&task, "cpu", &CPU).for_each(&count);
+            bill.hours("Processors", cpu, cpus).bounded();
+            let gb = size(&task, "memory", &MEMORY).for_each(&count);
+            bill.hours("Memory", memory, gb).bounded();
+            storage(&task, count, bill);
+            if shares.has_spot() {
+                bill.undecided("Tasks on Spot", cpu, BY_THE_HOUR);
+            }
+        }
+        Err(reason) => {
+            bill.undecided("Processors", &X86_CPU, reason);
+        }
     }
     if service.flag("network_configuration.assign_public_ip") {
-        bill.hours("Public IPv4 addresses", &ADDRESS_IN_USE, count)
+        bill.hours("Public IPv4 addresses", &ADDRESS_IN_USE, tasks)
             .bounded()
             .implied_by(BY_NETWORK);
+    }
+}
+
+/// The charges for processors and memory, or why there are none.
+fn platform(task: &Subject<'_>) -> Result<(&'static Charge, &'static Charge), &'static str> {
+    let system = task.text("runtime_platform.operating_system_family");
+    if system
+        .value()
+        .is_some_and(|name| name.starts_with("WINDOWS"))
+    {
+        return Err("there is no price for tasks on Windows");
+    }
+    match task.text("runtime_platform.cpu_architecture") {
+        Known::Set(name) if name == "ARM64" => Ok((&ARM_CPU, &ARM_MEMORY)),
+        Known::Set(_) | Known::Unset => Ok((&X86_CPU, &X86_MEMORY)),
+        Known::AfterApply => Err("cpu_architecture is known only after apply"),
+    }
+}
+
+fn storage(task: &Subject<'_>, count: Quantity, bill: &mut Bill<'_>) {
+    let span = Band::of(20, 20, 200);
+    let path = "ephemeral_storage.size_in_gib";
+    let all = task.quantity(path, "GB", INCLUDED_STORAGE, span);
+    let more = all.beyond(&Quantity::exactly(INCLUDED_STORAGE));
+    if !more.band.is_zero() {
+        bill.hours("Storage above 20 GB", &STORAGE, more.for_each(&count))
+            .bounded();
     }
 }
 
@@ -101,23 +129,4 @@ fn size(task: &Subject<'_>, attribute: &'static str, size: &Size) -> Quantity {
         Band::of(low, typical, high),
     );
     units.map(|amount| amount / Decimal::from(UNITS))
-}
-
-fn is_on_fargate(service: &Subject<'_>) -> bool {
-    let is_fargate = |name: &str| name.starts_with("FARGATE");
-    let by_type = service.text("launch_type").value();
-    let by_strategy = |strategy: &[Value]| {
-        let mut names = strategy
-            .iter()
-            .filter_map(|one| member(one, "capacity_provider")?.as_str());
-        names.any(is_fargate)
-    };
-    by_type.as_deref().is_some_and(is_fargate)
-        || by_strategy(service.list("capacity_provider_strategy"))
-        || (by_type.is_none()
-            && service
-                .target("cluster", "aws_ecs_cluster")
-                .is_some_and(|cluster| {
-                    by_strategy(cluster.list("default_capacity_provider_strategy"))
-                }))
 }

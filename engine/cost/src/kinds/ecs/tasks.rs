@@ -19,7 +19,7 @@ pub(super) fn count(service: &Subject<'_>, bill: &Bill<'_>) -> Quantity {
         return given;
     }
     let Some(target) = scaling(service) else {
-        return service.quantity("desired_count", "tasks", 1, Band::of(1, 2, 10));
+        return service.quantity("desired_count", "tasks", 0, Band::of(1, 2, 10));
     };
     let bound = |name| target.number(name).value();
     let (Some(least), Some(most)) = (bound("min_capacity"), bound("max_capacity")) else {

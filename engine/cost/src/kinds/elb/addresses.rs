@@ -5,7 +5,7 @@ use tollgate_model::{Band, Value};
 use crate::bill::Bill;
 use crate::charges::ec2::ADDRESS_IN_USE;
 use crate::quantity::{Origin, Quantity};
-use crate::subject::{Known, Subject, member};
+use crate::subject::{Subject, member};
 
 const BY_SUBNET: &str =
     "a load balancer on the internet has a public address in each of its subnets";
@@ -22,8 +22,7 @@ pub(super) fn charge(balancer: &Subject<'_>, bill: &mut Bill<'_>) {
 fn count(balancer: &Subject<'_>) -> Quantity {
     let subnets = balancer.list("subnets");
     let mappings = balancer.list("subnet_mapping");
-    let is_known = balancer.value("subnets") != Known::AfterApply;
-    if !is_known || (subnets.is_empty() && mappings.is_empty()) {
+    if subnets.is_empty() && mappings.is_empty() {
         let span = Band::of(2, 2, 3);
         return Quantity::assumed("subnets", "subnets", span, Origin::AfterApply);
     }
