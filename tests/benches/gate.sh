@@ -33,6 +33,7 @@ for size in "${sizes[@]}"; do
     "$target/examples/generate-plan" "$size" >"$plan" 2>"$folder/planted"
     echo "== $size resources, $(du -h "$plan" | cut -f1), $(cat "$folder/planted")"
     measure "tollgate" 3 "$target/tollgate" check "$plan" --quiet
+    measure "tollgate, with costs" 3 "$target/tollgate" check "$plan" --quiet --budget
     measure "tollgate, all formats" 3 "$target/tollgate" check "$plan" --quiet \
         --format "json=$folder/r.json" --format "junit=$folder/r.xml" \
         --format "sarif=$folder/r.sarif" --format "markdown=$folder/r.md"

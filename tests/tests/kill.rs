@@ -188,8 +188,11 @@ const FURTHEST: usize = 25;
 /// A whole environment, built by runs of which all but the last are killed after a few writes: what one left
 /// is taken up by a run that does not get far either.
 #[test]
-#[ignore = "takes long: hundreds of runs"]
 fn an_environment_is_built_by_runs_that_are_all_killed() {
+    if !cfg!(debug_assertions) {
+        println!("skipped: a released binary cannot be made to end itself");
+        return;
+    }
     let Some(undisturbed) = dev() else { return };
     ended(&undisturbed.run(&["up"]), "an undisturbed run").unwrap();
     let expected = all(&undisturbed);
