@@ -1,11 +1,14 @@
 //! EC2 and VPC.
 
 mod address;
+pub(super) mod bounds;
 mod endpoint;
 mod flow_log;
 mod instance;
+pub(super) mod machine;
 mod nat_gateway;
-mod volume;
+pub(super) mod template;
+pub(super) mod volume;
 
 use super::Kind;
 

@@ -1,77 +1,48 @@
-//! `aws_instance`: hours of the machine, its volumes, and its public address.
+//! `aws_instance`: hours of the machine, its volumes, detailed metrics, and its public address.
 
-use tollgate_model::{Band, Value};
-
-use super::volume::{self, Volume};
+use super::machine::{Count, DEDICATED, Machine, SPOT};
+use super::template;
 use crate::bill::Bill;
-use crate::charges::ec2::{ADDRESS_IN_USE, INSTANCE_HOURS};
-use crate::quantity::{Origin, Quantity};
-use crate::subject::{Known, Subject, member, number};
-
-const BY_LAUNCH: &str = "an instance with a public address is charged for it";
+use crate::quantity::Quantity;
+use crate::subject::{Known, Subject};
 
 pub(super) fn price(instance: &Subject<'_>, bill: &mut Bill<'_>) {
-    match instance.text("instance_type") {
-        Known::Set(size) => {
-            bill.hours("Instance", INSTANCE_HOURS.of(&size), 1);
+    let mut machine = Machine {
+        size: instance.text("instance_type"),
+        unlisted: unlisted(instance),
+        volumes: template::of_blocks(instance),
+        is_monitored: instance.flag("monitoring"),
+        has_address: template::said(instance, "associate_public_ip_address"),
+    };
+    if let Some(from) = instance.target("launch_template", "aws_launch_template") {
+        let usual = template::template(&from);
+        if machine.size == Known::Unset {
+            machine.size = usual.size;
         }
-        Known::AfterApply => {
-            bill.hours_of_some("Instance", (&INSTANCE_HOURS, ""), "instance_type", 1);
+        if instance.list("root_block_device").is_empty() {
+            machine.volumes = usual.volumes;
         }
-        Known::Unset => {
-            bill.undecided(
-                "Instance",
-                &INSTANCE_HOURS,
-                "the launch template says the type",
-            );
-        }
+        machine.unlisted = machine.unlisted.or(usual.unlisted);
+        machine.is_monitored |= usual.is_monitored;
+        machine.has_address = machine.has_address.or(usual.has_address);
     }
-    volume::charge(
-        Volume {
-            name: "Root volume",
-            kind: volume::kind_of(instance, "root_block_device.volume_type"),
-            size: instance.quantity(
-                "root_block_device.volume_size",
-                "GB",
-                8,
-                Band::of(8, 30, 200),
-            ),
-            iops: instance.number("root_block_device.iops").value(),
-            throughput: instance.number("root_block_device.throughput").value(),
-        },
-        bill,
-    );
-    for block in instance.list("ebs_block_device") {
-        volume::charge(further(block), bill);
+    // The address that it is given takes the place of the one from its subnet.
+    if instance.referrers("aws_eip").next().is_some() {
+        machine.has_address = Some(false);
     }
-    if instance.flag("associate_public_ip_address") {
-        bill.hours("Public IPv4 address", &ADDRESS_IN_USE, 1)
-            .implied_by(BY_LAUNCH);
-    }
+    let one = Count::on_demand(Quantity::exactly(1));
+    let subnet = instance.target("subnet_id", "aws_subnet");
+    machine.charge("Instance", &one, subnet, bill);
 }
 
-/// A volume beside the root volume.
-fn further(block: &Value) -> Volume {
-    let figure = |name| member(block, name).and_then(number);
-    let kind = match member(block, "volume_type") {
-        Some(kind) if kind.is_unknown() => None,
-        Some(kind) => Some(kind.as_str().unwrap_or("gp2").to_owned()),
-        None => Some("gp2".to_owned()),
-    };
-    let size = match figure("volume_size") {
-        Some(size) => Quantity::exactly(size),
-        None => Quantity::assumed(
-            "volume_size",
-            "GB",
-            Band::of(8, 30, 200),
-            Origin::AfterApply,
-        ),
-    };
-    Volume {
-        name: "Volume",
-        kind,
-        size,
-        iops: figure("iops"),
-        throughput: figure("throughput"),
+fn unlisted(instance: &Subject<'_>) -> Option<&'static str> {
+    let market = instance.text("instance_market_options.market_type");
+    if market.value().is_some_and(|market| market == "spot") {
+        return Some(SPOT);
+    }
+    match instance.text("tenancy").value()?.as_ref() {
+        "dedicated" => Some(DEDICATED),
+        "host" => Some("the host is charged for, and not its instances"),
+        _ => None,
     }
 }

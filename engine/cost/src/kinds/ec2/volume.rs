@@ -1,81 +1,149 @@
-//! `aws_ebs_volume`, and the volumes of an instance.
+//! `aws_ebs_volume`, and the volumes of machines.
+
+use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use tollgate_model::Band;
+use tollgate_model::{Band, Value};
 
 use crate::bill::Bill;
 use crate::charges::ec2::{GP3_IOPS, GP3_THROUGHPUT, IOPS, MAGNETIC_VOLUME, VOLUME};
-use crate::quantity::Quantity;
-use crate::subject::{Known, Subject};
+use crate::quantity::{Origin, Quantity};
+use crate::subject::{Subject, member, number};
 
 /// Operations and MB/s that gp3 includes.
 const INCLUDED_IOPS: u32 = 3_000;
 const INCLUDED_THROUGHPUT: u32 = 125;
 
+/// The type where nobody says it.
+const USUAL_KIND: &str = "gp2";
+
+const BY_IMAGE: &str = "a machine starts from a volume with its image";
+const AS_THE_IMAGE: &str =
+    "a root volume is as large as its image: 8 GB of Amazon Linux, 30 GB of Windows";
+
 /// A volume as something describes it.
-pub(super) struct Volume {
-    /// What the lines begin with.
-    pub name: &'static str,
+pub(in crate::kinds) struct Volume<'a> {
+    /// What the line says.
+    name: &'static str,
     /// The type; none where it is known only after apply.
-    pub kind: Option<String>,
+    kind: Option<Cow<'a, str>>,
     /// GB.
-    pub size: Quantity,
+    size: Quantity,
     /// Operations a second, where they are said.
-    pub iops: Option<Decimal>,
+    iops: Option<Decimal>,
     /// MB/s, where it is said.
-    pub throughput: Option<Decimal>,
+    throughput: Option<Decimal>,
+    /// Why there is one, where no line of the code asks for it.
+    implied: Option<&'static str>,
 }
 
 pub(super) fn price(volume: &Subject<'_>, bill: &mut Bill<'_>) {
-    let size = volume.quantity("size", "GB", 8, Band::of(8, 100, 1_000));
+    let kind = volume.text("type").or(USUAL_KIND.into());
     let volume = Volume {
         name: "Storage",
-        kind: volume.text("type").or("gp2".into()).value().map(Into::into),
-        size,
+        kind: kind.value(),
+        size: volume.quantity("size", "GB", 8, Band::of(8, 100, 1_000)),
         iops: volume.number("iops").value(),
         throughput: volume.number("throughput").value(),
+        implied: None,
     };
-    charge(volume, bill);
+    volume.charge(&Quantity::exactly(1), bill);
 }
 
-/// The lines of one volume.
-pub(super) fn charge(volume: Volume, bill: &mut Bill<'_>) {
-    let Some(kind) = volume.kind else {
-        bill.undecided(volume.name, &VOLUME, "the type is known only after apply");
-        return;
-    };
-    if kind == "standard" {
-        bill.add(volume.name, &MAGNETIC_VOLUME, volume.size);
-        return;
-    }
-    bill.add(volume.name, VOLUME.of(&kind), volume.size);
-    let more = |said: Option<Decimal>, included: u32| {
-        let free = Quantity::exactly(included);
-        Quantity::exactly(said.unwrap_or_default()).beyond(&free)
-    };
-    match kind.as_str() {
-        "gp3" => {
-            let iops = more(volume.iops, INCLUDED_IOPS);
-            if !iops.band.is_zero() {
-                bill.add("Operations above 3,000", &GP3_IOPS, iops);
-            }
-            let throughput = more(volume.throughput, INCLUDED_THROUGHPUT);
-            if !throughput.band.is_zero() {
-                bill.add("Throughput above 125 MB/s", &GP3_THROUGHPUT, throughput);
-            }
+impl<'a> Volume<'a> {
+    /// The root volume that a block describes, or that the image brings.
+    pub(in crate::kinds) fn root(block: Option<&'a Value>) -> Self {
+        match block {
+            Some(block) => Self::described("Root volume", block),
+            None => Self {
+                implied: Some(BY_IMAGE),
+                ..Self::described("Root volume", &Value::Null)
+            },
         }
-        "io1" | "io2" => {
-            bill.add("Operations", &IOPS, volume.iops.unwrap_or_default());
-        }
-        _ => {}
     }
-}
 
-/// The type of a volume of an instance.
-pub(super) fn kind_of(subject: &Subject<'_>, path: &str) -> Option<String> {
-    match subject.text(path) {
-        Known::Set(kind) => Some(kind.into_owned()),
-        Known::Unset => Some("gp2".to_owned()),
-        Known::AfterApply => None,
+    /// A volume beside the root volume.
+    pub(in crate::kinds) fn further(block: &'a Value) -> Self {
+        Self::described("Volume", block)
+    }
+
+    /// A root volume of gp2.
+    pub(in crate::kinds) fn of_size(size: Quantity) -> Self {
+        Self {
+            size,
+            ..Self::described("Root volume", &Value::Null)
+        }
+    }
+
+    fn described(name: &'static str, block: &'a Value) -> Self {
+        let figure = |name| member(block, name).and_then(number);
+        let kind = match member(block, "volume_type") {
+            Some(kind) if kind.is_unknown() => None,
+            Some(kind) => Some(kind.as_str().unwrap_or(USUAL_KIND).into()),
+            None => Some(USUAL_KIND.into()),
+        };
+        let size = match member(block, "volume_size") {
+            Some(size) if size.is_unknown() => {
+                let span = Band::of(8, 30, 200);
+                Quantity::assumed("volume_size", "GB", span, Origin::AfterApply)
+            }
+            size => size.and_then(number).map_or_else(
+                || {
+                    let origin = Origin::Convention(AS_THE_IMAGE);
+                    Quantity::assumed("volume_size", "GB", Band::of(8, 8, 30), origin)
+                },
+                Quantity::exactly,
+            ),
+        };
+        Self {
+            name,
+            kind,
+            size,
+            iops: figure("iops"),
+            throughput: figure("throughput"),
+            implied: None,
+        }
+    }
+
+    /// The lines of so many of it.
+    pub(in crate::kinds) fn charge(self, count: &Quantity, bill: &mut Bill<'_>) {
+        let Some(kind) = self.kind else {
+            bill.undecided(self.name, &VOLUME, "the type is known only after apply");
+            return;
+        };
+        let charge = match kind.as_ref() {
+            "standard" => (&MAGNETIC_VOLUME).into(),
+            kind => VOLUME.of(kind),
+        };
+        let storage = bill.add(self.name, charge, self.size.for_each(count));
+        storage.implied = self.implied;
+        storage.bounded();
+        let more = |said: Option<Decimal>, included: u32| {
+            let free = Quantity::exactly(included);
+            let more = Quantity::exactly(said.unwrap_or_default()).beyond(&free);
+            more.for_each(count)
+        };
+        match kind.as_ref() {
+            "gp3" => {
+                let iops = more(self.iops, INCLUDED_IOPS);
+                if !iops.band.is_zero() {
+                    bill.add("Operations above 3,000", &GP3_IOPS, iops)
+                        .bounded();
+                }
+                let throughput = more(self.throughput, INCLUDED_THROUGHPUT);
+                if !throughput.band.is_zero() {
+                    bill.add("Throughput above 125 MB/s", &GP3_THROUGHPUT, throughput)
+                        .bounded();
+                }
+            }
+            "io1" => {
+                bill.add("Operations", &IOPS, more(self.iops, 0)).bounded();
+            }
+            "io2" => {
+                let reason = "there is no price for the operations of io2";
+                bill.undecided("Operations", &IOPS, reason);
+            }
+            _ => {}
+        }
     }
 }

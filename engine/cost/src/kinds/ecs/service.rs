@@ -10,10 +10,10 @@ use crate::bill::Bill;
 use crate::charge::Charge;
 use crate::charges::ec2::ADDRESS_IN_USE;
 use crate::charges::ecs::{ARM_CPU, ARM_MEMORY, STORAGE, X86_CPU, X86_MEMORY};
+use crate::kinds::ec2::machine::SPOT;
 use crate::quantity::Quantity;
 use crate::subject::{Known, Subject};
 
-const BY_THE_HOUR: &str = "prices of Spot change by the hour, and are in no list";
 const BY_NETWORK: &str = "each task has a public address of its own";
 
 /// GB of storage that each task has for nothing.
@@ -69,7 +69,7 @@ pub(super) fn price(service: &Subject<'_>, bill: &mut Bill<'_>) {
             bill.hours("Memory", memory, gb).bounded();
             storage(&task, count, bill);
             if shares.has_spot() {
-                bill.undecided("Tasks on Spot", cpu, BY_THE_HOUR);
+                bill.undecided("Tasks on Spot", cpu, SPOT);
             }
         }
         Err(reason) => {
