@@ -1,19 +1,22 @@
 //! Where reports go: `junit=out.xml`, `markdown=-`, or just `terminal`.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use tollgate_cost::format::Format as CostFormat;
 use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_report::Format;
 
 use crate::interrupt::Unfinished;
+use crate::terminal::{Failure, Terminal};
 
 /// One report to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
+pub struct Output<F = Format> {
     /// The format.
-    pub format: Format,
+    pub format: F,
     /// The file; none is standard output.
     pub file: Option<Utf8PathBuf>,
 }
@@ -27,7 +30,16 @@ impl Default for Output {
     }
 }
 
-impl FromStr for Output {
+impl Default for Output<CostFormat> {
+    fn default() -> Self {
+        Self {
+            format: CostFormat::Table,
+            file: None,
+        }
+    }
+}
+
+impl<F: FromStr<Err: fmt::Display>> FromStr for Output<F> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -37,9 +49,7 @@ impl FromStr for Output {
             Some((format, file)) => (format, Some(Utf8PathBuf::from(file))),
             None => (text, None),
         };
-        let format = format
-            .parse::<Format>()
-            .map_err(|error| error.to_string())?;
+        let format = format.parse::<F>().map_err(|error| error.to_string())?;
         Ok(Self { format, file })
     }
 }
@@ -77,6 +87,29 @@ pub fn check(outputs: &[Output]) -> Result<(), Diagnostics> {
             .into());
     }
     Ok(())
+}
+
+impl<F> Output<F> {
+    /// Writes the report where it goes.
+    ///
+    /// # Errors
+    /// When it cannot be written there.
+    pub fn write(
+        &self,
+        terminal: &Terminal,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        match &self.file {
+            None => terminal.print(content)?,
+            Some(path) => write_file(path, content).map_err(|error| {
+                Diagnostic::error(
+                    "cli::report-unwritable",
+                    format!("cannot write `{path}`: {error}"),
+                )
+            })?,
+        }
+        Ok(())
+    }
 }
 
 /// Writes a file whole or not at all: a killed run leaves the old report or none, never half of one.

@@ -20,6 +20,14 @@ use tollgate_model::{Address, AttributePath, Inventory, Object, Resource, Saving
 use crate::estimate::{Estimate, Priced};
 use crate::world::World;
 
+/// Types whose size is one attribute.
+const SIZED: &[(&str, &str)] = &[
+    ("aws_db_instance", "instance_class"),
+    ("aws_elasticache_cluster", "node_type"),
+    ("aws_elasticache_replication_group", "node_type"),
+    ("aws_instance", "instance_type"),
+];
+
 /// A way to spend less on one thing.
 #[derive(Clone, Debug)]
 pub struct Proposal {

@@ -16,7 +16,7 @@ use tollgate_sources::{self as sources, Document, Input};
 
 use crate::args::{BundleArgs, Check, Global, Only, UnknownMode};
 use crate::exit::Exit;
-use crate::output::{Output, write_file};
+use crate::output::Output;
 use crate::progress::Progress;
 use crate::settings::Settings;
 use crate::system::System;
@@ -292,15 +292,7 @@ pub fn write_reports(
             verbose: args.verbose,
         };
         let content = |out: &mut dyn io::Write| report::write(output.format, run, &style, out);
-        match &output.file {
-            None => terminal.print(content)?,
-            Some(path) => write_file(path, content).map_err(|error| {
-                Diagnostic::error(
-                    "cli::report-unwritable",
-                    format!("cannot write `{path}`: {error}"),
-                )
-            })?,
-        }
+        output.write(terminal, content)?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::check::{load_bundle, open};
 use crate::args::{Cost, Global};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::output::write_file;
+use crate::output::Output;
 use crate::pricing::{self, Pricing};
 use crate::progress::Progress;
 use crate::settings::{self, Reading};
@@ -127,7 +127,7 @@ fn cost(
 }
 
 fn write(args: &Cost, statement: &Statement, terminal: &Terminal) -> Result<(), Failure> {
-    let standard = [crate::args::CostOutput::default()];
+    let standard = [Output::default()];
     let outputs = match args.format.as_slice() {
         [] => &standard,
         named => named,
@@ -140,15 +140,7 @@ fn write(args: &Cost, statement: &Statement, terminal: &Terminal) -> Result<(), 
         };
         let content =
             |out: &mut dyn std::io::Write| format::write(output.format, statement, style, out);
-        match &output.file {
-            None => terminal.print(content)?,
-            Some(path) => write_file(path, content).map_err(|error| {
-                Diagnostic::error(
-                    "cli::report-unwritable",
-                    format!("cannot write `{path}`: {error}"),
-                )
-            })?,
-        }
+        output.write(terminal, content)?;
     }
     Ok(())
 }

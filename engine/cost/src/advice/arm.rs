@@ -2,7 +2,7 @@
 
 use tollgate_model::Value;
 
-use super::{Proposal, Step, one};
+use super::{Proposal, SIZED, Step, one};
 use crate::world::World;
 
 /// Families of x86, and the family of ARM that does their work.
@@ -19,14 +19,6 @@ const FAMILIES: &[(&str, &str)] = &[
     ("t2", "t4g"),
     ("t3", "t4g"),
     ("t3a", "t4g"),
-];
-
-/// Types whose size is one attribute.
-const SIZED: &[(&str, &str)] = &[
-    ("aws_db_instance", "instance_class"),
-    ("aws_elasticache_cluster", "node_type"),
-    ("aws_elasticache_replication_group", "node_type"),
-    ("aws_instance", "instance_type"),
 ];
 
 pub(super) fn proposals(world: &World<'_>) -> Vec<Proposal> {

@@ -2,7 +2,7 @@
 
 use tollgate_model::Value;
 
-use super::{Proposal, one};
+use super::{Proposal, SIZED, one};
 use crate::world::World;
 
 const PRICE: &str = "half the processors and memory: look at what is used before";
@@ -10,14 +10,6 @@ const PRICE: &str = "half the processors and memory: look at what is used before
 /// Sizes in order. Each is twice the one before.
 const SIZES: &[&str] = &[
     "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge",
-];
-
-/// Types whose size is one attribute.
-const SIZED: &[(&str, &str)] = &[
-    ("aws_db_instance", "instance_class"),
-    ("aws_elasticache_cluster", "node_type"),
-    ("aws_elasticache_replication_group", "node_type"),
-    ("aws_instance", "instance_type"),
 ];
 
 pub(super) fn proposals(world: &World<'_>) -> Vec<Proposal> {
