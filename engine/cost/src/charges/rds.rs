@@ -35,6 +35,8 @@ charges! {
     IOPS = regional(SERVICE, "RDS:PIOPS", unit::IOPS_MONTH);
     /// The same, in two zones.
     MULTI_AZ_IOPS = regional(SERVICE, "RDS:Multi-AZ-PIOPS", unit::IOPS_MONTH);
+    /// Performance Insights kept longer than a week, for each processor. The size is the class.
+    INSIGHTS = regional(SERVICE, "PI_LTR:*", unit::VCPU_MONTH);
     /// Backups beyond the size of the databases.
     BACKUP = regional(SERVICE, "RDS:ChargedBackupUsage", unit::GB_MONTH);
 }

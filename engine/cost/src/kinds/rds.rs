@@ -1,5 +1,6 @@
 //! RDS and Aurora.
 
+mod insights;
 mod instance;
 mod storage;
 

@@ -1,7 +1,7 @@
 //! `aws_db_instance`: hours of the instance, storage with its operations, and what else it leads to. The
 //! price with a standby holds for both.
 
-use super::storage;
+use super::{insights, storage};
 use crate::bill::Bill;
 use crate::charge::Charge;
 use crate::charges::cloudwatch::{LOG_INGESTION, LOG_STORAGE};
@@ -21,6 +21,7 @@ pub(super) fn price(database: &Subject<'_>, bill: &mut Bill<'_>) {
     };
     instance(database, hours, bill);
     storage::price(database, is_doubled, bill);
+    insights::price(database, bill);
     backups(database, bill);
     if !database.list("enabled_cloudwatch_logs_exports").is_empty() && !has_log_group(database) {
         bill.used("Exported logs", &LOG_INGESTION, "monthly_exported_logs_gb")
