@@ -220,3 +220,13 @@ pub fn number(value: &Value) -> Option<Decimal> {
 pub fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     value.as_object()?.get(name)
 }
+
+/// The block of an object that may occur once, looking through marks; in a list the first one.
+#[must_use]
+pub fn block<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match member(value, name)?.unmarked() {
+        Value::List(blocks) => blocks.first(),
+        Value::Null => None,
+        block => Some(block),
+    }
+}

@@ -8,6 +8,7 @@ use crate::subject::Subject;
 const FREE: usize = 3;
 
 pub(super) fn price(dashboard: &Subject<'_>, bill: &mut Bill<'_>) {
-    let is_free = dashboard.position() < FREE;
-    bill.add("Dashboard", &DASHBOARD, u32::from(!is_free));
+    if dashboard.position() >= FREE {
+        bill.add("Dashboard", &DASHBOARD, 1);
+    }
 }

@@ -5,7 +5,7 @@ use tollgate_model::Value;
 
 use super::machine::{DEDICATED, Machine, SPOT};
 use super::volume::Volume;
-use crate::subject::{Known, Subject, member};
+use crate::subject::{Known, Subject, block, member};
 
 /// Devices under which images have their root volume.
 const ROOTS: &[&str] = &["/dev/xvda", "/dev/sda1"];
@@ -74,14 +74,10 @@ fn is_root(mapping: &Value) -> bool {
 
 /// The volume of a mapping; other devices cost nothing.
 fn mapped(mapping: &Value) -> Option<Volume<'_>> {
-    let block = match member(mapping, "ebs")?.unmarked() {
-        Value::List(blocks) => blocks.first()?,
-        Value::Null => return None,
-        block => block,
-    };
+    let volume = block(mapping, "ebs")?;
     Some(if is_root(mapping) {
-        Volume::root(Some(block))
+        Volume::root(Some(volume))
     } else {
-        Volume::further(block)
+        Volume::further(volume)
     })
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
 use tollgate_model::{Band, Value};
 
 use crate::bill::Bill;
@@ -13,6 +12,11 @@ use crate::subject::{Subject, member, number};
 /// Operations and MB/s that gp3 includes.
 const INCLUDED_IOPS: u32 = 3_000;
 const INCLUDED_THROUGHPUT: u32 = 125;
+
+/// What sizes in GB, operations a second and MB/s may be where they are known only after apply.
+const SIZES: [u32; 3] = [8, 30, 1_000];
+const OPERATIONS: [u32; 3] = [3_000, 3_000, 16_000];
+const THROUGHPUTS: [u32; 3] = [125, 125, 1_000];
 
 /// The type where nobody says it.
 const USUAL_KIND: &str = "gp2";
@@ -29,10 +33,10 @@ pub(in crate::kinds) struct Volume<'a> {
     kind: Option<Cow<'a, str>>,
     /// GB.
     size: Quantity,
-    /// Operations a second, where they are said.
-    iops: Option<Decimal>,
-    /// MB/s, where it is said.
-    throughput: Option<Decimal>,
+    /// Operations a second, none where nothing is said.
+    iops: Quantity,
+    /// MB/s, none where nothing is said.
+    throughput: Quantity,
     /// Why there is one, where no line of the code asks for it.
     implied: Option<&'static str>,
 }
@@ -42,9 +46,9 @@ pub(super) fn price(volume: &Subject<'_>, bill: &mut Bill<'_>) {
     let volume = Volume {
         name: "Storage",
         kind: kind.value(),
-        size: volume.quantity("size", "GB", 8, Band::of(8, 100, 1_000)),
-        iops: volume.number("iops").value(),
-        throughput: volume.number("throughput").value(),
+        size: volume.quantity("size", "GB", 8, of(SIZES)),
+        iops: volume.quantity("iops", "IOPS", 0, of(OPERATIONS)),
+        throughput: volume.quantity("throughput", "MB/s", 0, of(THROUGHPUTS)),
         implied: None,
     };
     volume.charge(&Quantity::exactly(1), bill);
@@ -76,31 +80,23 @@ impl<'a> Volume<'a> {
     }
 
     fn described(name: &'static str, block: &'a Value) -> Self {
-        let figure = |name| member(block, name).and_then(number);
         let kind = match member(block, "volume_type") {
             Some(kind) if kind.is_unknown() => None,
             Some(kind) => Some(kind.as_str().unwrap_or(USUAL_KIND).into()),
             None => Some(USUAL_KIND.into()),
         };
-        let size = match member(block, "volume_size") {
-            Some(size) if size.is_unknown() => {
-                let span = Band::of(8, 30, 200);
-                Quantity::assumed("volume_size", "GB", span, Origin::AfterApply)
-            }
-            size => size.and_then(number).map_or_else(
-                || {
-                    let origin = Origin::Convention(AS_THE_IMAGE);
-                    Quantity::assumed("volume_size", "GB", Band::of(8, 8, 30), origin)
-                },
-                Quantity::exactly,
-            ),
+        let as_the_image = || {
+            let origin = Origin::Convention(AS_THE_IMAGE);
+            Quantity::assumed("volume_size", "GB", Band::of(8, 8, 30), origin)
         };
+        let figure = |name, unit, span| figure(block, name, unit, span);
+        let size = figure("volume_size", "GB", SIZES);
         Self {
             name,
             kind,
-            size,
-            iops: figure("iops"),
-            throughput: figure("throughput"),
+            size: size.unwrap_or_else(as_the_image),
+            iops: figure("iops", "IOPS", OPERATIONS).unwrap_or_default(),
+            throughput: figure("throughput", "MB/s", THROUGHPUTS).unwrap_or_default(),
             implied: None,
         }
     }
@@ -118,10 +114,9 @@ impl<'a> Volume<'a> {
         let storage = bill.add(self.name, charge, self.size.for_each(count));
         storage.implied = self.implied;
         storage.bounded();
-        let more = |said: Option<Decimal>, included: u32| {
+        let more = |said: Quantity, included: u32| {
             let free = Quantity::exactly(included);
-            let more = Quantity::exactly(said.unwrap_or_default()).beyond(&free);
-            more.for_each(count)
+            said.beyond(&free).for_each(count)
         };
         match kind.as_ref() {
             "gp3" => {
@@ -146,4 +141,22 @@ impl<'a> Volume<'a> {
             _ => {}
         }
     }
+}
+
+/// A figure of a block, where the block says one.
+fn figure(
+    block: &Value,
+    name: &'static str,
+    unit: &'static str,
+    span: [u32; 3],
+) -> Option<Quantity> {
+    let said = member(block, name)?;
+    if said.is_unknown() {
+        return Some(Quantity::assumed(name, unit, of(span), Origin::AfterApply));
+    }
+    number(said).map(Quantity::exactly)
+}
+
+fn of([low, typical, high]: [u32; 3]) -> Band {
+    Band::of(low, typical, high)
 }
