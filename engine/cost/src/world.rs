@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use tollgate_model::{AttributePath, Inventory, Resource, Segment};
 
 use crate::subject::Subject;
@@ -69,6 +70,13 @@ impl<'a> World<'a> {
             resource,
             world: self,
         }
+    }
+
+    /// The day on which the document was read, if it is told.
+    #[must_use]
+    pub fn today(&self) -> Option<Date> {
+        let moment = &self.inventory.context.now;
+        moment.split('T').next()?.parse().ok()
     }
 
     /// All resources of one type, by address.

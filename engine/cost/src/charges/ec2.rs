@@ -19,10 +19,20 @@ charges! {
     ENDPOINT_HOURS = regional(VPC, "VpcEndpoint-Hours", unit::HOUR);
     /// What goes through an interface endpoint.
     ENDPOINT_BYTES = regional(VPC, "VpcEndpoint-Bytes", unit::GB);
+    /// What goes through an endpoint of a gateway load balancer.
+    GATEWAY_ENDPOINT_BYTES = regional(VPC, "VpcEndpoint-GWLBE-Bytes", unit::GB);
+    /// A network that is attached to a transit gateway, by the hour.
+    ATTACHMENT_HOURS = regional(VPC, "TransitGateway-Hours", unit::HOUR);
+    /// What an attached network sends to a transit gateway.
+    ATTACHMENT_BYTES = regional(VPC, "TransitGateway-Bytes", unit::GB);
+    /// An accelerator, by the hour.
+    ACCELERATOR_HOURS = regional("AWSGlobalAccelerator", "Accelerator-Hours", unit::HOUR);
     /// An instance with Linux, on demand, by the hour.
     INSTANCE_HOURS = regional(SERVICE, "BoxUsage:*", unit::HOUR);
     /// Volumes. The size is the type.
     VOLUME = regional(SERVICE, "EBS:VolumeUsage.*", unit::GB_MONTH);
+    /// Snapshots of volumes.
+    SNAPSHOT = regional(SERVICE, "EBS:SnapshotUsage", unit::GB_MONTH);
     /// Magnetic volumes.
     MAGNETIC_VOLUME = regional(SERVICE, "EBS:VolumeUsage", unit::GB_MONTH);
     /// Operations of gp3 above 3,000.

@@ -22,7 +22,12 @@ pub(super) fn alone(log: &Subject<'_>, bill: &mut Bill<'_>) {
 fn delivered(destination: Option<&str>, bill: &mut Bill<'_>) {
     let charge = match destination {
         None | Some("cloud-watch-logs") => &VENDED_LOGS,
-        Some(_) => &VENDED_LOGS_TO_S3,
+        Some("s3") => &VENDED_LOGS_TO_S3,
+        Some(other) => {
+            let reason = format!("there is no price for flow logs to {other}");
+            bill.undecided("Flow logs", &VENDED_LOGS, reason);
+            return;
+        }
     };
     bill.used("Flow logs", charge, "monthly_flow_logs_gb");
 }
