@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tollgate_model::cost::{Band, CostSummary, dollars};
+use tollgate_model::cost::{Band, CostSummary, ESTIMATE, dollars};
 use tollgate_model::{
     Address, Inventory, Location, Mode, ModulePath, Object, Resource, ResourceCost, Saving, Value,
 };
 
 use crate::estimate::{Estimate, Priced};
-
-/// The type of the resource that stands for the estimate of a whole document.
-pub const ESTIMATE: &str = "tollgate_estimate";
 
 /// Of lists in the estimate, the first so many are kept: the largest.
 const LONGEST: usize = 20;

@@ -187,6 +187,9 @@ impl fmt::Display for Band {
     }
 }
 
+/// The type of the resource that stands for what a whole document costs.
+pub const ESTIMATE: &str = "tollgate_estimate";
+
 /// What one resource costs, as rules see it.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tollgate_model::cost::ESTIMATE;
 use tollgate_model::{
     Assessment, Context, CostSummary, Delta, Diagnostics, DocumentKind, Finding, Location, Outcome,
     Rule, RuleId, Severity, SourceMap, Verdict, Waiver,
@@ -139,7 +140,9 @@ impl DocumentReport {
     /// Whether the document has no resource that any rule knows.
     #[must_use]
     pub fn judges_nothing(&self) -> bool {
-        self.assessment.verdicts.is_empty()
+        // What all of it costs is no resource of its own.
+        let mut verdicts = self.assessment.verdicts.iter();
+        verdicts.all(|verdict| *verdict.resource_type == *ESTIMATE)
     }
 
     /// The rule that reached a verdict.

@@ -41,5 +41,11 @@ cases := {
 			],
 		},
 	},
+	"class known after apply": {
+		"verdict": "unknown",
+		"parameters": {"cost": {"priced": true}},
+		"values": {},
+		"unknown": ["instance_class"],
+	},
 	"without prices": {"verdict": "not_applicable", "values": {"instance_class": "db.t3.small"}, "cost": _saving},
 }

@@ -8,7 +8,8 @@
 #   severity: low
 #   domain: cost
 #   resources: [tollgate_estimate]
-#   attributes: [monthly]
+#   attributes: []
+#   presence: [monthly]
 #   advisory: true
 #   remediation: Lower `cost.budget.lower` of the environment, or look for what is not there.
 #   parameters: [cost.budget]

@@ -8,7 +8,8 @@
 #   severity: medium
 #   domain: cost
 #   resources: [tollgate_estimate]
-#   attributes: [monthly, unbounded]
+#   attributes: []
+#   presence: [monthly, unbounded]
 #   remediation: Limit the largest driver (a CloudFront flat-rate plan, an autoscaling maximum, a lifecycle, a retention), or state the use that is really expected with `--usage`.
 #   parameters: [cost.budget]
 package aws.cost.bounded_drivers

@@ -8,7 +8,8 @@
 #   severity: low
 #   domain: cost
 #   resources: [tollgate_estimate]
-#   attributes: [monthly]
+#   attributes: []
+#   presence: [monthly]
 #   advisory: true
 #   remediation: Look at what `tollgate cost --advice` proposes before the next addition.
 #   parameters: [cost.budget]

@@ -8,7 +8,8 @@
 #   severity: medium
 #   domain: cost
 #   resources: [tollgate_estimate]
-#   attributes: [before, change, largest_change]
+#   attributes: []
+#   presence: [before, change, largest_change]
 #   remediation: Split the change, make the resource that adds most smaller, or waive this rule for the change, with an owner.
 #   parameters: [cost.maximum_change, cost.maximum_change_percent]
 package aws.cost.change_within_limits

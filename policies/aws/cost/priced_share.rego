@@ -8,7 +8,8 @@
 #   severity: low
 #   domain: cost
 #   resources: [tollgate_estimate]
-#   attributes: [counts]
+#   attributes: []
+#   presence: [counts]
 #   remediation: Import the prices of the region with `tollgate prices import`; `tollgate prices check` says which are missing.
 #   parameters: [cost.maximum_unpriced_percent]
 package aws.cost.priced_share

@@ -8,7 +8,8 @@
 #   severity: high
 #   domain: cost
 #   resources: [tollgate_estimate]
-#   attributes: [monthly, largest]
+#   attributes: []
+#   presence: [monthly, largest]
 #   remediation: Make the largest resource smaller (`tollgate cost --advice` says which, and at what price), or raise `cost.budget.upper` of the environment.
 #   parameters: [cost.budget]
 package aws.cost.within_budget
