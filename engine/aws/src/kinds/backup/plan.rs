@@ -9,7 +9,7 @@ use crate::attributes::Attributes;
 use crate::aws::Aws;
 use crate::failure::{Class, Failure, OrAbsent};
 use crate::kind::{Change, Find, Kind, Operation, Operations, Permissions, Result};
-use crate::live::Live;
+use crate::live::{Live, OPERATION_TAG};
 
 /// `aws_backup_plan`.
 pub static KIND: Kind = Kind {
@@ -32,12 +32,16 @@ pub static KIND: Kind = Kind {
         )],
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Tag,
     not_yet: &[],
     permissions: Permissions {
         list: &["backup:ListBackupPlans"],
         read: &["backup:GetBackupPlan", "backup:ListTags"],
-        create: &["backup:CreateBackupPlan", "backup:TagResource"],
+        create: &[
+            "backup:CreateBackupPlan",
+            "backup:ListBackupPlans",
+            "backup:TagResource",
+        ],
         update: &[
             "backup:UpdateBackupPlan",
             "backup:TagResource",
@@ -98,11 +102,13 @@ impl Operations for BackupPlan {
         desired: Attributes<'_>,
         operation: &Operation,
     ) -> Result<String> {
+        let own = (OPERATION_TAG.to_owned(), operation.id.clone());
+        let tags = desired.tags().into_iter().chain([own]);
         let answer = aws
             .backup()
             .create_backup_plan()
             .backup_plan(rules::plan(desired)?)
-            .set_backup_plan_tags(Some(desired.tags().into_iter().collect()))
+            .set_backup_plan_tags(Some(tags.collect()))
             .creator_request_id(&operation.id)
             .send()
             .await?;
@@ -130,5 +136,33 @@ impl Operations for BackupPlan {
             }),
             deleted => deleted.map(drop),
         }
+    }
+
+    async fn find(
+        &self,
+        aws: &Aws,
+        desired: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        let name = desired.required("name")?;
+        let request = aws.backup().list_backup_plans();
+        let mut pages = request.into_paginator().items().send();
+        while let Some(plan) = pages.next().await {
+            let plan = plan?;
+            if plan.creator_request_id() == Some(operation.id.as_str()) {
+                return Ok(plan.backup_plan_id);
+            }
+            // MiniStack does not tell whose request it was.
+            if plan.backup_plan_name() != Some(name) {
+                continue;
+            }
+            let tags = tags::read(aws, plan.backup_plan_arn().unwrap_or_default()).await?;
+            let is_own =
+                |(key, value): &(String, String)| key == OPERATION_TAG && *value == operation.id;
+            if tags.iter().any(is_own) {
+                return Ok(plan.backup_plan_id);
+            }
+        }
+        Ok(None)
     }
 }
