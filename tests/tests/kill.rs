@@ -188,7 +188,6 @@ const FURTHEST: usize = 25;
 /// A whole environment, built by runs of which all but the last are killed after a few writes: what one left
 /// is taken up by a run that does not get far either.
 #[test]
-#[ignore = "MiniStack ignores the tokens of some calls: a run that is killed in one may leave a second object"]
 fn an_environment_is_built_by_runs_that_are_all_killed() {
     if !cfg!(debug_assertions) {
         println!("skipped: a released binary cannot be made to end itself");

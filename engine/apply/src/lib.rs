@@ -12,6 +12,7 @@ mod apply;
 pub mod cloud;
 pub mod code;
 pub mod event;
+mod late;
 mod patience;
 mod recover;
 mod refresh;
@@ -21,6 +22,7 @@ mod stop;
 mod walk;
 
 pub use apply::{Applied, apply, removed};
+pub use late::adopt_late;
 pub use patience::Patience;
 pub use recover::{RecoveryError, recover};
 pub use refresh::{Unread, refresh};

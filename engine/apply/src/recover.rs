@@ -40,11 +40,7 @@ pub async fn recover(
     let open = session.state().unresolved;
     let mut looking = JoinSet::new();
     for (position, operation) in open.iter().cloned().enumerate() {
-        let look = Look {
-            cloud: cloud.clone(),
-            patience,
-            begun: Instant::now(),
-        };
+        let look = Look::new(cloud.clone(), patience);
         looking.spawn(async move { (position, look.found(&operation).await) });
     }
     let mut found = Vec::new();
@@ -86,14 +82,38 @@ const LOOKS: u32 = 8;
 /// After which time what was asked for is there, or will never be.
 const ARRIVES: Duration = Duration::from_secs(60);
 
+/// Where the object of an operation is.
+pub(crate) fn place(open: &Begin) -> Place<'_> {
+    Place {
+        resource_type: open.intent.address.resource_type(),
+        region: &open.intent.region,
+    }
+}
+
 /// Looks for what became of one operation.
-struct Look {
+pub(crate) struct Look {
     cloud: Arc<dyn Cloud>,
     patience: Patience,
     begun: Instant,
 }
 
 impl Look {
+    pub(crate) fn new(cloud: Arc<dyn Cloud>, patience: Patience) -> Self {
+        Self {
+            cloud,
+            patience,
+            begun: Instant::now(),
+        }
+    }
+
+    /// The id of what a creation made, if it is there by now.
+    pub(crate) async fn once(&self, late: &Begin) -> Result<Option<String>, Failure> {
+        let values = late.intent.values.clone().unwrap_or_default();
+        let token = late.operation.id.as_str();
+        self.patiently(|| self.cloud.find(place(late), &values, token))
+            .await
+    }
+
     /// Repeats a call for as long as waiting may help.
     async fn patiently<T, F>(&self, mut call: impl FnMut() -> F) -> Result<T, Failure>
     where
@@ -137,10 +157,7 @@ impl Look {
     /// What became of an operation.
     async fn found(&self, open: &Begin) -> Result<(Outcome, &'static str), Failure> {
         let intent = &open.intent;
-        let at = Place {
-            resource_type: intent.address.resource_type(),
-            region: &intent.region,
-        };
+        let at = place(open);
         let failed = |message: &str| Outcome::Failed {
             class: "cut-off".to_owned(),
             message: message.to_owned(),
@@ -173,7 +190,7 @@ impl Look {
                 attributes.extend(live);
                 let recorded = Recorded {
                     address: intent.address.clone(),
-                    deposed: None,
+                    deposed: intent.deposed.clone(),
                     region: intent.region.clone(),
                     id,
                     status: Status::Created,

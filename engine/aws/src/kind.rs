@@ -39,8 +39,6 @@ impl std::fmt::Debug for Kind {
 pub enum Find {
     /// The desired attributes name it: asking for that name finds it, whoever made it.
     Name,
-    /// The same call with the same token returns the same object.
-    Token,
     /// By what the operation gives it in the call that makes it: the tag `tollgate:operation`, or a token
     /// that it keeps.
     Tag,
@@ -156,7 +154,7 @@ pub trait Operations: Send + Sync {
     async fn delete(&self, aws: &Aws, id: &str, prior: Attributes<'_>) -> Result<()>;
 
     /// The id of the object that an operation made before it was cut off; none if it made none.
-    /// For [`Find::Token`] and [`Find::Again`] the engine calls `create` once more instead.
+    /// For [`Find::Again`] the engine calls `create` once more instead.
     async fn find(
         &self,
         _aws: &Aws,

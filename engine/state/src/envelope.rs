@@ -19,7 +19,7 @@ use crate::journal::Position;
 use crate::key::{DataKey, KeyContext, KeyError, KeyProvider, PlainKey, WrappedKey};
 
 /// The format that is written: of the envelope, and of what is in it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What everybody may read of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

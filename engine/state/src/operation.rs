@@ -16,6 +16,9 @@ use crate::resource::{Key, Recorded};
 /// How many characters of an operation's number are the key of the object that it deposes.
 const DEPOSED_LENGTH: usize = 8;
 
+/// For how long something may appear that was asked for in a call without an answer.
+const APPEARS: Duration = Duration::from_secs(60 * 60);
+
 /// The number of an operation, the same after a crash.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -150,7 +153,22 @@ impl Begin {
     /// How long ago it was begun; nothing if that is still to come by this machine's clock.
     #[must_use]
     pub fn age(&self) -> Duration {
-        Duration::try_from(clock::now().duration_since(self.at)).unwrap_or_default()
+        self.age_at(clock::now())
+    }
+
+    fn age_at(&self, now: Timestamp) -> Duration {
+        Duration::try_from(now.duration_since(self.at)).unwrap_or_default()
+    }
+
+    /// Whether what it asked for, and was not there when it was looked for, may appear yet at that time.
+    pub(crate) fn appears_after(&self, now: Timestamp) -> bool {
+        self.age_at(now) < APPEARS
+    }
+
+    /// Whether what it asked for, and was not there when it was looked for, may appear yet.
+    #[must_use]
+    pub fn may_appear(&self) -> bool {
+        self.appears_after(clock::now())
     }
 }
 

@@ -120,6 +120,9 @@ impl State {
                     let deposed = begin.operation.deposed_key();
                     self.rename(&begin.intent.key(), Some(deposed));
                 }
+                self.late.retain(|late| {
+                    late.operation != begin.operation && late.appears_after(begin.at)
+                });
                 self.unresolved.push(begin);
             }
             Record::Progress { operation, id } => self.progress(&operation, id),
@@ -168,7 +171,14 @@ impl State {
         let Some(position) = open.position(|begin| begin.operation == *operation) else {
             return;
         };
-        let intent = self.unresolved.remove(position).intent;
+        let begin = self.unresolved.remove(position);
+        let is_late = outcome == Outcome::Nothing
+            && begin.intent.task == Task::Create
+            && begin.intent.id.is_none();
+        if is_late {
+            self.late.push(begin.clone());
+        }
+        let intent = begin.intent;
         let key = intent.key();
         match outcome {
             Outcome::Stands(mut recorded) => {

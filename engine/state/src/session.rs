@@ -202,6 +202,15 @@ impl Session {
         Ok(operation)
     }
 
+    /// Opens a creation once more that came to nothing, now that what it asked for has appeared.
+    ///
+    /// # Errors
+    /// When the lease is lost, another operation on the object is open, or it cannot be written.
+    pub async fn reopen(&self, late: Begin) -> Result<()> {
+        self.check_lease()?;
+        self.append(vec![Record::Begin(late)]).await
+    }
+
     fn check_lease(&self) -> Result<()> {
         match &*self.lost.borrow() {
             None => Ok(()),

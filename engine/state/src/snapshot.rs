@@ -26,8 +26,8 @@ use crate::store::{Condition, ETag, ObjectStore, Stored, put_once};
 /// Brings the content of an object from one format to the next.
 pub type Upgrade = fn(Json) -> Json;
 
-/// The steps from format 1 on: the first one makes format 2 of it. There is one format so far.
-const UPGRADES: &[Upgrade] = &[];
+/// The steps from format 1 on: the first one makes format 2 of it, which has `late` besides.
+const UPGRADES: &[Upgrade] = &[|content| content];
 
 /// What a snapshot holds besides what its head says.
 #[derive(Serialize, Deserialize)]
@@ -45,6 +45,8 @@ struct Content {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     output_secrets: BTreeMap<AttributePath, Secret>,
     unresolved: Vec<Begin>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    late: Vec<Begin>,
     seals: BTreeSet<Position>,
 }
 
@@ -123,6 +125,7 @@ impl Snapshot {
             outputs: content.outputs,
             output_secrets: content.output_secrets,
             unresolved: content.unresolved,
+            late: content.late,
             hash_key: Some(content.hash_key),
         };
         for recorded in content.resources {
@@ -164,6 +167,7 @@ impl Snapshot {
             outputs: state.outputs.clone(),
             output_secrets: state.output_secrets.clone(),
             unresolved: state.unresolved.clone(),
+            late: state.late.clone(),
             seals: self.seals.clone(),
         };
         let bytes = serde_json::to_vec(&content).map_err(|error| integrity(&object, error))?;

@@ -31,6 +31,9 @@ pub struct State {
     pub output_secrets: BTreeMap<AttributePath, Secret>,
     /// What was begun and did not end: its outcome is known to AWS alone.
     pub unresolved: Vec<Begin>,
+    /// Creations that were cut off and came to nothing, as far as was seen: what they asked for may have
+    /// been on its way, and appear yet. Those of the last hour, see [`Begin::may_appear`].
+    pub late: Vec<Begin>,
     pub(crate) hash_key: Option<HashKey>,
 }
 
@@ -92,7 +95,7 @@ impl State {
     /// it, nor are the hashes.
     #[must_use]
     pub fn pull(&self) -> Json {
-        json!({
+        let mut shown = json!({
             "tollgate_state": crate::envelope::FORMAT,
             "lineage": self.lineage,
             "serial": self.serial,
@@ -102,7 +105,11 @@ impl State {
             "outputs": json::object(&self.outputs),
             "sensitive_outputs": self.output_secrets.keys().collect::<Vec<_>>(),
             "unresolved": self.unresolved,
-        })
+        });
+        if let (Some(shown), false) = (shown.as_object_mut(), self.late.is_empty()) {
+            shown.insert("late".to_owned(), json!(self.late));
+        }
+        shown
     }
 
     /// What must hold of each state that is read or written.
@@ -129,6 +136,11 @@ impl State {
                     "two operations are open for {}",
                     begin.intent.key()
                 ));
+            }
+        }
+        for begin in &self.late {
+            if !operations.insert(&begin.operation) {
+                return Err(format!("operation {} is there twice", begin.operation));
             }
         }
         Ok(())

@@ -135,6 +135,63 @@ async fn an_object_that_failed_half_made_is_kept_with_its_id() {
 }
 
 #[tokio::test]
+async fn a_creation_that_came_to_nothing_is_remembered_until_its_object_appears() {
+    let place = Place::new();
+    let backend = place.backend();
+    let session = backend.lock(holder("anna")).await.unwrap();
+    for task in [Task::Update, Task::Delete] {
+        let begun = session.begin(intent("aws_vpc.a", task)).await.unwrap();
+        session.end(&begun, Outcome::Nothing).await.unwrap();
+    }
+    assert!(session.state().late.is_empty());
+    let begun = session
+        .begin(intent("aws_vpc.a", Task::Create))
+        .await
+        .unwrap();
+    session.end(&begun, Outcome::Nothing).await.unwrap();
+    session.commit(&BTreeSet::new()).await.unwrap();
+    session.release().await.unwrap();
+
+    let session = backend.lock(holder("ben")).await.unwrap();
+    let [late] = session.state().late.try_into().unwrap();
+    assert_eq!(late.operation, begun);
+    assert!(late.may_appear());
+    // Another one may be made meanwhile.
+    made(&session, "aws_vpc.b", "vpc-2").await;
+    session.reopen(late.clone()).await.unwrap();
+    let state = session.state();
+    assert_eq!((state.late.len(), state.unresolved.len()), (0, 1));
+    let again = session.reopen(late).await.unwrap_err();
+    assert!(matches!(again, Error::Record(RecordError::Busy { .. })));
+    session.progress(&begun, "vpc-1").await.unwrap();
+    let stands = Outcome::Stands(Box::new(recorded("aws_vpc.a", "vpc-1")));
+    session.end(&begun, stands).await.unwrap();
+    let state = session.state();
+    assert_eq!(names(&state), ["aws_vpc.a", "aws_vpc.b"]);
+    assert!(state.late.is_empty());
+    assert_eq!(backend.read().await.unwrap(), state);
+}
+
+#[tokio::test]
+async fn what_came_to_nothing_long_ago_is_forgotten_when_something_is_begun() {
+    let place = Place::new();
+    let session = place.backend().lock(holder("anna")).await.unwrap();
+    let begun = session
+        .begin(intent("aws_vpc.a", Task::Create))
+        .await
+        .unwrap();
+    session.end(&begun, Outcome::Nothing).await.unwrap();
+    let [mut old] = session.state().late.try_into().unwrap();
+    old.at -= std::time::Duration::from_secs(2 * 60 * 60);
+    assert!(!old.may_appear());
+    session.reopen(old).await.unwrap();
+    session.end(&begun, Outcome::Nothing).await.unwrap();
+    assert_eq!(session.state().late.len(), 1);
+    made(&session, "aws_vpc.b", "vpc-2").await;
+    assert!(session.state().late.is_empty());
+}
+
+#[tokio::test]
 async fn a_replacement_sets_the_old_object_aside_and_gives_way_to_it_if_it_fails() {
     let place = Place::new();
     let session = place.backend().lock(holder("anna")).await.unwrap();

@@ -2,29 +2,61 @@
 
 use tollgate_model::{Action, Object};
 use tollgate_plan::Reason;
-use tollgate_state::{Edit, Key, Operation, State, Task};
+use tollgate_state::{Begin, Edit, Key, Operation, State, Task};
 
 use super::{Result, Step, Trouble};
 use crate::cloud::Recognition;
 
 impl Step {
+    /// What an earlier creation of this object made, which was cut off and not seen until now.
+    ///
     /// Refuses to make what somebody else has made: it would fail, and a run that took up after this one
     /// could not tell whose it is.
-    async fn expect_free(&self, after: &Object) -> Result<()> {
-        let cloud = &self.run.cloud;
-        let recognition = cloud.recognition(self.address().resource_type());
-        if recognition != Recognition::Name || self.planned.change.action != Action::Create {
-            return Ok(());
+    async fn there_already(&self, after: &Object) -> Result<Option<String>> {
+        let late = self.late();
+        match self.run.cloud.recognition(self.address().resource_type()) {
+            Recognition::Repeat => return Ok(None),
+            Recognition::Find => return self.appeared(&late, after).await,
+            Recognition::Name if self.planned.change.action != Action::Create => return Ok(None),
+            Recognition::Name => {}
         }
-        let find = || cloud.find(self.place(), after, "");
+        let find = || self.run.cloud.find(self.place(), after, "");
         let Some(id) = self.patiently("looking", find).await? else {
-            return Ok(());
+            return Ok(None);
         };
+        if !late.is_empty() {
+            return Ok(Some(id));
+        }
         let address = self.address();
         let reason = format!(
             "`{id}` exists already and is in no state; if it is yours, `tollgate import {address} {id}` takes it over"
         );
         Err(Trouble::Failed(reason, "already-exists"))
+    }
+
+    /// Creations of this object that were cut off, and whose objects may appear yet.
+    pub(super) fn late(&self) -> Vec<Operation> {
+        let key = Key::current(self.address().clone());
+        let is_own = |late: &&Begin| late.intent.key() == key && late.may_appear();
+        self.run.session.look(|state| {
+            let late = state.late.iter().filter(is_own);
+            late.map(|late| late.operation.clone()).collect()
+        })
+    }
+
+    /// The id of what one of these operations made.
+    pub(super) async fn appeared(
+        &self,
+        operations: &[Operation],
+        after: &Object,
+    ) -> Result<Option<String>> {
+        for operation in operations {
+            let find = || self.run.cloud.find(self.place(), after, &operation.id);
+            if let Some(id) = self.patiently("looking", find).await? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 
     /// Drops what is remembered of an object that is gone from AWS, to make it anew.
@@ -46,19 +78,28 @@ impl Step {
         let desired = self.resolve().await?;
         let (after, _) = self.after(None, &desired);
         self.drop_what_is_gone().await?;
-        self.expect_free(&after).await?;
+        let there = self.there_already(&after).await?;
         let operation = self
             .run
             .session
             .begin(self.intent(Task::Create, Some(&after)))
             .await?;
-        let made = self.made(&after, &operation).await;
+        let made = self.made(there, &after, &operation).await;
         self.finish(made, &desired, &operation).await
     }
 
     /// Creates, and waits until it stands.
-    async fn made(&self, after: &Object, operation: &Operation) -> Result<String> {
-        let id = match self.asked(after, operation).await {
+    async fn made(
+        &self,
+        there: Option<String>,
+        after: &Object,
+        operation: &Operation,
+    ) -> Result<String> {
+        let asked = match there {
+            Some(id) => Ok(id),
+            None => self.asked(after, operation).await,
+        };
+        let id = match asked {
             Ok(id) => id,
             Err(trouble) => {
                 self.own_up(after, operation, &trouble).await?;

@@ -19,6 +19,10 @@ impl Step {
     pub(super) async fn asked(&self, after: &Object, operation: &Operation) -> Result<String> {
         let cloud = &self.run.cloud;
         let is_found = cloud.recognition(self.address().resource_type()) != Recognition::Repeat;
+        // An earlier operation that was cut off may have made it by now, as well as this one.
+        let mut operations = self.late();
+        let is_late = !operations.is_empty();
+        operations.push(operation.clone());
         let (mut number, mut is_unsure) = (0, false);
         loop {
             let asked = cloud.create(self.place(), after, &operation.id).await;
@@ -29,13 +33,15 @@ impl Step {
             let may_wait =
                 failure.remedy == Remedy::Wait && self.begun.elapsed() < self.run.patience.retries;
             is_unsure |= failure.class == "transient";
-            let is_ours = is_unsure && is_found;
-            if is_ours && (may_wait || failure.class == "already-exists") {
+            let is_ours = match failure.class {
+                "already-exists" => is_unsure || is_late,
+                _ => is_unsure && may_wait,
+            };
+            if is_ours && is_found {
                 for look in 1..=LOOKS {
                     self.going("looking for what a call without an answer made");
                     self.pause(look).await?;
-                    let find = || cloud.find(self.place(), after, &operation.id);
-                    if let Some(id) = self.patiently("looking", find).await? {
+                    if let Some(id) = self.appeared(&operations, after).await? {
                         return Ok(id);
                     }
                 }

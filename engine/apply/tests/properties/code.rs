@@ -61,6 +61,12 @@ impl Configuration {
         })
     }
 
+    /// Removes before it creates: two objects cannot have one name.
+    pub fn replace_in_place(&mut self) {
+        let nodes = self.0.values_mut();
+        nodes.for_each(|node| node.create_before_destroy = false);
+    }
+
     fn values(&self, number: usize, existing: &Existing) -> Option<Object> {
         let node = self.0.get(&number)?;
         let input = Object::from_iter([

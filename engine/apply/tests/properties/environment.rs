@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tollgate_apply::cloud::Cloud;
 use tollgate_apply::code::Existing;
 use tollgate_apply::event::{Event, Observer, Quiet};
-use tollgate_apply::{Patience, Run, Stop, apply, recover, refresh, removed};
+use tollgate_apply::{Patience, Run, Stop, adopt_late, apply, recover, refresh, removed};
 use tollgate_attest::{
     Approved, Decision, Digest, Envelope, Expected, Gate, PrivateKey, Statement,
     VerificationResult, canonical, verify,
@@ -47,7 +47,8 @@ pub struct Environment {
 }
 
 impl Environment {
-    pub fn new() -> Self {
+    /// An environment in a world with one object of a name, or with any number.
+    pub fn new(is_named: bool) -> Self {
         let keys = tempfile::tempdir().unwrap();
         let path = Utf8PathBuf::try_from(keys.path().join("the.key")).unwrap();
         let provider = Arc::new(KeyFile::create(&path).unwrap());
@@ -57,7 +58,7 @@ impl Environment {
             .build()
             .unwrap();
         Self {
-            world: Arc::default(),
+            world: Arc::new(World::new(is_named)),
             backend: Backend::new(Arc::new(Memory::default()), provider, "dev").unwrap(),
             runtime,
             _keys: keys,
@@ -75,6 +76,13 @@ impl Environment {
                 self.run(configuration, fault).await?;
             }
             self.run(configuration, None).await?;
+            // What is late comes at any time, and is cleared up by the run after it.
+            while self.world.is_awaited() {
+                self.run(configuration, None).await?;
+            }
+            if matches!(fault, Some((_, Fault::CutOffLate(_)))) {
+                self.run(configuration, None).await?;
+            }
             let (again, _) = self.plan(configuration).await?;
             if !again.is_empty() {
                 return Err(format!("the plan after it is not empty: {}", said(&again)));
@@ -134,6 +142,9 @@ impl Environment {
         recover(&cloud, &session, &Quiet, PATIENCE)
             .await
             .map_err(|error| format!("{error:?}"))?;
+        adopt_late(&cloud, &session, &Quiet, PATIENCE)
+            .await
+            .map_err(|error| format!("{error:?}"))?;
         session.release().await.unwrap();
         let (plan, existing) = self.plan(configuration).await?;
         let session = Arc::new(self.lock().await);
@@ -149,7 +160,12 @@ impl Environment {
         run.observer = heard.clone();
         run.patience = PATIENCE;
         let approved = approved(plan);
+        let observer = run.observer.clone();
+        let cloud = run.cloud.clone();
         let applied = apply(&approved, Arc::new(run)).await.unwrap();
+        adopt_late(&cloud, &session, observer.as_ref(), PATIENCE)
+            .await
+            .map_err(|error| format!("{error:?}"))?;
         session.commit(&removed(approved.get())).await.unwrap();
         session.release().await.unwrap();
         if fault.is_none() && !applied.is_complete() {

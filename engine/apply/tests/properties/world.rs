@@ -25,11 +25,24 @@ pub enum Fault {
     CutOffBefore,
     /// The run ends after it had its effect.
     CutOffAfter,
+    /// The run ends, and what it asked for is there so many calls later, if it still can be made then.
+    CutOffLate(usize),
+}
+
+/// An object that is on its way.
+#[derive(Debug)]
+struct OnItsWay {
+    calls: usize,
+    operation: String,
+    object: Object,
 }
 
 /// What is there.
 #[derive(Debug, Default)]
 struct Inside {
+    /// Whether there is one object of a name, by which it is found; else by its operation.
+    is_named: bool,
+    on_its_way: Option<OnItsWay>,
     objects: BTreeMap<String, Object>,
     /// The id that each operation made.
     made: BTreeMap<String, String>,
@@ -44,8 +57,28 @@ struct Inside {
 pub struct World(Mutex<Inside>);
 
 impl World {
+    /// A world with one object of a name, or with any number.
+    pub fn new(is_named: bool) -> Self {
+        Self(Mutex::new(Inside {
+            is_named,
+            ..Inside::default()
+        }))
+    }
+
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().unwrap()
+    }
+
+    /// The same, for a call: time goes by.
+    fn called(&self) -> MutexGuard<'_, Inside> {
+        let mut inside = self.inside();
+        inside.go_on();
+        inside
+    }
+
+    /// Whether something is on its way still.
+    pub fn is_awaited(&self) -> bool {
+        self.inside().on_its_way.is_some()
     }
 
     /// What goes wrong next, at which of the calls that change something, and what stops the run.
@@ -75,7 +108,7 @@ impl World {
     /// Counts a call that changes something, and does it unless that is the one that goes wrong.
     async fn call<T>(&self, act: impl FnOnce(&mut Inside) -> Result<T>) -> Result<T> {
         let fault = {
-            let mut inside = self.inside();
+            let mut inside = self.called();
             inside.calls += 1;
             let calls = inside.calls;
             inside.fault.filter(|(at, _)| *at == calls)
@@ -93,7 +126,7 @@ impl World {
                 act(&mut self.inside())?;
                 Err(failure(Remedy::Wait, "transient"))
             }
-            Fault::CutOffBefore => self.cut_off().await,
+            Fault::CutOffBefore | Fault::CutOffLate(_) => self.cut_off().await,
             Fault::CutOffAfter => {
                 act(&mut self.inside())?;
                 self.cut_off().await
@@ -134,6 +167,42 @@ fn named(object: &Object) -> Vec<&str> {
 }
 
 impl Inside {
+    /// One call later: what was on its way arrives, if that is still possible.
+    fn go_on(&mut self) {
+        let Some(mut one) = self.on_its_way.take() else {
+            return;
+        };
+        one.calls = one.calls.saturating_sub(1);
+        if one.calls > 0 {
+            self.on_its_way = Some(one);
+            return;
+        }
+        let has_needs = named(&one.object)
+            .iter()
+            .all(|id| self.objects.contains_key(*id));
+        if has_needs && self.id_of(&one.object).is_none() {
+            self.make(&one.object, &one.operation);
+        }
+    }
+
+    /// What has the name of an object already, where only one can have it.
+    fn id_of(&self, object: &Object) -> Option<String> {
+        let mut ids = self.objects.iter().filter(|_| self.is_named);
+        let same = ids.find(|(_, other)| name(other) == name(object));
+        same.map(|(id, _)| id.clone())
+    }
+
+    fn make(&mut self, desired: &Object, operation: &str) -> String {
+        let id = format!("id-{}", self.made.len());
+        self.made.insert(operation.to_owned(), id.clone());
+        let mut object = desired.clone();
+        object.insert("id".to_owned(), Value::from(id.as_str()));
+        let input = object.get("input").cloned().unwrap_or_default();
+        object.insert("output".to_owned(), input);
+        self.objects.insert(id.clone(), object);
+        id
+    }
+
     /// Notes if something names what is not there.
     fn check(&mut self, what: &str, object: &Object) {
         for id in named(object) {
@@ -157,24 +226,36 @@ impl Cloud for World {
     }
 
     fn recognition(&self, _: &str) -> Recognition {
-        Recognition::Find
+        match self.inside().is_named {
+            true => Recognition::Name,
+            false => Recognition::Find,
+        }
     }
 
     async fn read(&self, _: Place<'_>, id: &str, _: &Object) -> Result<Option<Object>> {
-        Ok(self.inside().objects.get(id).cloned())
+        Ok(self.called().objects.get(id).cloned())
     }
 
     async fn create(&self, _: Place<'_>, desired: &Object, operation: &str) -> Result<String> {
+        {
+            let mut inside = self.inside();
+            let next = inside.calls + 1;
+            if let Some((at, Fault::CutOffLate(calls))) = inside.fault
+                && at == next
+            {
+                inside.on_its_way = Some(OnItsWay {
+                    calls,
+                    operation: operation.to_owned(),
+                    object: desired.clone(),
+                });
+            }
+        }
         self.call(|inside| {
             inside.check("made", desired);
-            let id = format!("id-{}", inside.made.len());
-            inside.made.insert(operation.to_owned(), id.clone());
-            let mut object = desired.clone();
-            object.insert("id".to_owned(), Value::from(id.as_str()));
-            let input = object.get("input").cloned().unwrap_or_default();
-            object.insert("output".to_owned(), input);
-            inside.objects.insert(id.clone(), object);
-            Ok(id)
+            if inside.id_of(desired).is_some() {
+                return Err(failure(Remedy::GiveUp, "already-exists"));
+            }
+            Ok(inside.make(desired, operation))
         })
         .await
     }
@@ -210,7 +291,17 @@ impl Cloud for World {
         .await
     }
 
-    async fn find(&self, _: Place<'_>, _: &Object, operation: &str) -> Result<Option<String>> {
-        Ok(self.inside().made.get(operation).cloned())
+    async fn find(
+        &self,
+        _: Place<'_>,
+        desired: &Object,
+        operation: &str,
+    ) -> Result<Option<String>> {
+        let inside = self.called();
+        if inside.is_named {
+            return Ok(inside.id_of(desired));
+        }
+        let made = inside.made.get(operation);
+        Ok(made.filter(|id| inside.objects.contains_key(*id)).cloned())
     }
 }

@@ -197,7 +197,7 @@ impl Cloud for Account {
 
     fn recognition(&self, resource_type: &str) -> Recognition {
         match kinds::kind(resource_type).map(|kind| kind.find) {
-            Some(Find::Token | Find::Again) => Recognition::Repeat,
+            Some(Find::Again) => Recognition::Repeat,
             Some(Find::Name) => Recognition::Name,
             _ => Recognition::Find,
         }

@@ -12,7 +12,7 @@ use tollgate_hcl::config::Configuration;
 use tollgate_model::{Action, Address, Diagnostic, Diagnostics, Object};
 use tollgate_plan::{Binding, Options, Plan, Prior};
 use tollgate_report::Run;
-use tollgate_state::{Edit, Holder, Process, Session, State};
+use tollgate_state::{Begin, Edit, Holder, Process, Session, State};
 
 use super::authority::Authority;
 use super::gatekeeper::Gatekeeper;
@@ -51,9 +51,13 @@ pub async fn look(
         .read()
         .await
         .map_err(|error| state_failed(&error))?;
-    if !state.unresolved.is_empty() {
+    let may_appear = state.late.iter().any(Begin::may_appear);
+    if may_appear || !state.unresolved.is_empty() {
         let session = lock(target, system, verb).await?;
-        let recovered = recover(target, &session, observer).await;
+        let recovered = match recover(target, &session, observer).await {
+            Ok(_) => adopt_late(target, &session, observer).await,
+            failed => failed,
+        };
         state = session.state();
         let released = session.release().await;
         recovered?;
@@ -100,6 +104,21 @@ pub async fn recover(
 ) -> Result<usize, Diagnostics> {
     let cloud: Arc<dyn Cloud> = target.account.clone();
     tollgate_apply::recover(&cloud, session, observer, target.account.patience())
+        .await
+        .map_err(|error| Diagnostic::error("apply::recovery", chain(&error)).into())
+}
+
+/// Takes up what has appeared since of what a run before asked for.
+///
+/// # Errors
+/// When AWS or the state cannot be asked.
+pub async fn adopt_late(
+    target: &Target,
+    session: &Session,
+    observer: &dyn Observer,
+) -> Result<usize, Diagnostics> {
+    let cloud: Arc<dyn Cloud> = target.account.clone();
+    tollgate_apply::adopt_late(&cloud, session, observer, target.account.patience())
         .await
         .map_err(|error| Diagnostic::error("apply::recovery", chain(&error)).into())
 }
@@ -256,6 +275,8 @@ pub async fn apply(
     if let Some(error) = run.broken() {
         return Err(state_failed(&error));
     }
+    // What a run that was cut off asked for may have come meanwhile, beside what was made in its place.
+    adopt_late(target, &session, run.observer.as_ref()).await?;
     record(target, &session, authority.outputs(&run.existing())).await?;
     let committed = session.commit(&tollgate_apply::removed(plan)).await;
     committed.map_err(|error| state_failed(&error))?;

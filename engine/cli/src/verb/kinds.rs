@@ -83,8 +83,7 @@ fn steps(kind: &Kind) -> [(&'static str, &'static [&'static str]); 5] {
 fn found(find: Find) -> &'static str {
     match find {
         Find::Name => "by its name",
-        Find::Token => "by the token of the call that makes it",
-        Find::Tag => "by the tag of the call that makes it",
+        Find::Tag => "by the tag or the token of the call that makes it",
         Find::Again => "by making it again, which is the same as once",
     }
 }

@@ -1,7 +1,10 @@
 //! `aws_acm_certificate`: a certificate that ACM issues. Its id is its ARN.
 
 use async_trait::async_trait;
-use aws_sdk_acm::types::{CertificateDetail, CertificateOptions, DomainValidationOption, Tag};
+use aws_sdk_acm::types::{
+    CertificateDetail, CertificateOptions, CertificateSummary, DomainValidationOption, Filters,
+    KeyAlgorithm, Tag,
+};
 use tollgate_model::{Facts, Object};
 
 use crate::attributes::Attributes;
@@ -30,12 +33,16 @@ pub static KIND: Kind = Kind {
         ],
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Tag,
     not_yet: &[],
     permissions: Permissions {
         list: &["acm:ListCertificates"],
         read: &["acm:DescribeCertificate", "acm:ListTagsForCertificate"],
-        create: &["acm:RequestCertificate", "acm:AddTagsToCertificate"],
+        create: &[
+            "acm:RequestCertificate",
+            "acm:AddTagsToCertificate",
+            "acm:ListCertificates",
+        ],
         update: &[
             "acm:AddTagsToCertificate",
             "acm:RemoveTagsFromCertificate",
@@ -51,22 +58,15 @@ struct Certificate;
 #[async_trait]
 impl Operations for Certificate {
     async fn list(&self, aws: &Aws) -> Result<Vec<String>> {
-        let mut pages = aws.acm().list_certificates().into_paginator().send();
-        let mut arns = Vec::new();
-        while let Some(page) = pages.next().await {
-            let found = page?.certificate_summary_list.unwrap_or_default();
-            arns.extend(found.into_iter().filter_map(|one| one.certificate_arn));
-        }
-        Ok(arns)
+        let listed = listed(aws).await?.into_iter();
+        Ok(listed.filter_map(|one| one.certificate_arn).collect())
     }
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
         let Some(found) = described(aws, id).await? else {
             return Ok(None);
         };
-        let request = aws.acm().list_tags_for_certificate().certificate_arn(id);
-        let tags = request.send().await.or_absent()?;
-        let tags: Vec<Tag> = tags.and_then(|tags| tags.tags).unwrap_or_default();
+        let tags = tagged(aws, id).await?;
         let pairs = tags
             .iter()
             .map(|tag| (tag.key(), tag.value().unwrap_or_default()));
@@ -171,6 +171,47 @@ impl Operations for Certificate {
         let request = aws.acm().delete_certificate().certificate_arn(id);
         request.send().await.or_absent().map(drop)
     }
+
+    /// ACM knows a token for an hour only, so the tag says whose a certificate is.
+    async fn find(
+        &self,
+        aws: &Aws,
+        desired: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        let domain = desired.required("domain_name")?;
+        let listed = listed(aws).await?.into_iter();
+        let same = listed.filter(|one| one.domain_name() == Some(domain));
+        for arn in same.filter_map(|one| one.certificate_arn) {
+            let tags = tagged(aws, &arn).await?;
+            let is_own = |tag: &Tag| {
+                tag.key() == OPERATION_TAG && tag.value() == Some(operation.id.as_str())
+            };
+            if tags.iter().any(is_own) {
+                return Ok(Some(arn));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// All certificates; ACM lists those with RSA keys up to 2,048 bits alone unless it is asked for more.
+async fn listed(aws: &Aws) -> Result<Vec<CertificateSummary>> {
+    let keys = KeyAlgorithm::values().iter().map(|key| (*key).into());
+    let keys = Filters::builder().set_key_types(Some(keys.collect()));
+    let request = aws.acm().list_certificates().includes(keys.build());
+    let mut pages = request.into_paginator().send();
+    let mut found = Vec::new();
+    while let Some(page) = pages.next().await {
+        found.extend(page?.certificate_summary_list.unwrap_or_default());
+    }
+    Ok(found)
+}
+
+async fn tagged(aws: &Aws, arn: &str) -> Result<Vec<Tag>> {
+    let request = aws.acm().list_tags_for_certificate().certificate_arn(arn);
+    let tags = request.send().await.or_absent()?;
+    Ok(tags.and_then(|tags| tags.tags).unwrap_or_default())
 }
 
 pub(super) async fn described(aws: &Aws, arn: &str) -> Result<Option<CertificateDetail>> {

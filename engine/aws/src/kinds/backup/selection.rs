@@ -32,13 +32,17 @@ pub static KIND: Kind = Kind {
         filled_in: &["resources", "not_resources", "condition"],
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Tag,
     // AWS Backup tries a role that was made a moment ago before IAM has told everybody.
     not_yet: &["InvalidParameterValueException"],
     permissions: Permissions {
         list: &["backup:ListBackupPlans", "backup:ListBackupSelections"],
         read: &["backup:GetBackupSelection"],
-        create: &["backup:CreateBackupSelection", "iam:PassRole"],
+        create: &[
+            "backup:CreateBackupSelection",
+            "iam:PassRole",
+            "backup:ListBackupSelections",
+        ],
         update: &[],
         delete: &["backup:DeleteBackupSelection"],
     },
@@ -120,6 +124,34 @@ impl Operations for BackupSelection {
         let request = aws.backup().delete_backup_selection().backup_plan_id(plan);
         let request = request.selection_id(selection);
         or_planless(request.send().await).map(drop)
+    }
+
+    async fn find(
+        &self,
+        aws: &Aws,
+        desired: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        let plan = desired.required("plan_id")?;
+        let request = aws.backup().list_backup_selections().backup_plan_id(plan);
+        let mut pages = request.into_paginator().items().send();
+        while let Some(one) = pages.next().await {
+            let one = one?;
+            let Some(id) = one.selection_id() else {
+                continue;
+            };
+            let mut request = one.creator_request_id().map(str::to_owned);
+            // The list of MiniStack does not tell whose request it was.
+            if request.is_none() && one.selection_name() == desired.text("name") {
+                let get = aws.backup().get_backup_selection().backup_plan_id(plan);
+                let answer = or_planless(get.selection_id(id).send().await)?;
+                request = answer.and_then(|answer| answer.creator_request_id);
+            }
+            if request.as_deref() == Some(operation.id.as_str()) {
+                return Ok(Some(format!("{plan}|{id}")));
+            }
+        }
+        Ok(None)
     }
 }
 

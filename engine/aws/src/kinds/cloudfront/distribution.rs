@@ -1,7 +1,9 @@
 //! `aws_cloudfront_distribution`.
 
 use async_trait::async_trait;
-use aws_sdk_cloudfront::types::{DistributionConfigWithTags, Tag, TagKeys, Tags};
+use aws_sdk_cloudfront::types::{
+    DistributionConfigWithTags, DistributionSummary, Tag, TagKeys, Tags,
+};
 use tollgate_model::facts::Default::{Flag, Text, Whole};
 use tollgate_model::{Facts, Object};
 
@@ -67,7 +69,7 @@ pub static KIND: Kind = Kind {
         recomputed: &[("etag", &[]), ("status", &[]), ("last_modified_time", &[])],
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Tag,
     not_yet: &["InvalidViewerCertificate", "NoSuchOrigin"],
     permissions: Permissions {
         list: &["cloudfront:ListDistributions"],
@@ -79,6 +81,7 @@ pub static KIND: Kind = Kind {
             "cloudfront:CreateDistribution",
             "cloudfront:TagResource",
             "acm:ListCertificates",
+            "cloudfront:ListDistributions",
             "cloudfront:GetDistributionConfig",
             "cloudfront:UpdateDistribution",
         ],
@@ -101,18 +104,8 @@ struct Distribution;
 #[async_trait]
 impl Operations for Distribution {
     async fn list(&self, aws: &Aws) -> Result<Vec<String>> {
-        let mut pages = aws
-            .cloudfront()
-            .list_distributions()
-            .into_paginator()
-            .send();
-        let mut ids = Vec::new();
-        while let Some(page) = pages.next().await {
-            let list = page?.distribution_list;
-            let items = list.and_then(|list| list.items).unwrap_or_default();
-            ids.extend(items.into_iter().map(|one| one.id));
-        }
-        Ok(ids)
+        let listed = listed(aws).await?;
+        Ok(listed.into_iter().map(|one| one.id).collect())
     }
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
@@ -243,6 +236,39 @@ impl Operations for Distribution {
         let request = request.set_if_match(etag);
         request.send().await.or_absent().map(drop)
     }
+
+    /// The list does not tell the caller reference, which AWS refuses to take twice.
+    async fn find(
+        &self,
+        aws: &Aws,
+        desired: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        let comment = desired.text("comment").unwrap_or_default();
+        for one in listed(aws).await? {
+            if one.comment != comment {
+                continue;
+            }
+            let request = aws.cloudfront().get_distribution_config().id(&one.id);
+            let answer = request.send().await.or_absent()?;
+            let config = answer.and_then(|answer| answer.distribution_config);
+            if config.is_some_and(|config| config.caller_reference == operation.id) {
+                return Ok(Some(one.id));
+            }
+        }
+        Ok(None)
+    }
+}
+
+async fn listed(aws: &Aws) -> Result<Vec<DistributionSummary>> {
+    let request = aws.cloudfront().list_distributions();
+    let mut pages = request.into_paginator().send();
+    let mut found = Vec::new();
+    while let Some(page) = pages.next().await {
+        let list = page?.distribution_list;
+        found.extend(list.and_then(|list| list.items).unwrap_or_default());
+    }
+    Ok(found)
 }
 
 fn all(tags: impl Iterator<Item = (String, String)>) -> Result<Vec<Tag>> {

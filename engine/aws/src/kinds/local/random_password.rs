@@ -35,7 +35,7 @@ pub static KIND: Kind = Kind {
         remembered: ARGUMENTS,
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Again,
     not_yet: &[],
     permissions: Permissions {
         list: &[],

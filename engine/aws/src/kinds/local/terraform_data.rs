@@ -22,7 +22,7 @@ pub static KIND: Kind = Kind {
         echoes: &[("output", "input")],
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Again,
     not_yet: &[],
     permissions: Permissions {
         list: &[],

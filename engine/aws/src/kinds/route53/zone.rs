@@ -1,7 +1,7 @@
 //! `aws_route53_zone`: a public domain. Its id is that of the hosted zone.
 
 use async_trait::async_trait;
-use aws_sdk_route53::types::{HostedZoneConfig, Tag, TagResourceType};
+use aws_sdk_route53::types::{HostedZone, HostedZoneConfig, Tag, TagResourceType};
 use tollgate_model::facts::Default::{Flag, Text};
 use tollgate_model::{Facts, Object};
 
@@ -25,12 +25,16 @@ pub static KIND: Kind = Kind {
         stateful: true,
         ..Facts::NONE
     },
-    find: Find::Token,
+    find: Find::Tag,
     not_yet: &[],
     permissions: Permissions {
         list: &["route53:ListHostedZones"],
         read: &["route53:GetHostedZone", "route53:ListTagsForResource"],
-        create: &["route53:CreateHostedZone", "route53:ChangeTagsForResource"],
+        create: &[
+            "route53:CreateHostedZone",
+            "route53:ChangeTagsForResource",
+            "route53:ListHostedZones",
+        ],
         update: &[
             "route53:UpdateHostedZoneComment",
             "route53:ChangeTagsForResource",
@@ -45,13 +49,9 @@ struct Zone;
 #[async_trait]
 impl Operations for Zone {
     async fn list(&self, aws: &Aws) -> Result<Vec<String>> {
-        let mut pages = aws.route53().list_hosted_zones().into_paginator().send();
-        let mut ids = Vec::new();
-        while let Some(page) = pages.next().await {
-            let zones = page?.hosted_zones;
-            ids.extend(zones.iter().map(|zone| bare(zone.id()).to_owned()));
-        }
-        Ok(ids)
+        let zones = listed(aws).await?;
+        let ids = zones.iter().map(|zone| bare(zone.id()).to_owned());
+        Ok(ids.collect())
     }
 
     async fn read(&self, aws: &Aws, id: &str) -> Result<Option<Object>> {
@@ -148,9 +148,29 @@ impl Operations for Zone {
         let request = aws.route53().delete_hosted_zone().id(id);
         request.send().await.or_absent().map(drop)
     }
+
+    async fn find(
+        &self,
+        aws: &Aws,
+        _: Attributes<'_>,
+        operation: &Operation,
+    ) -> Result<Option<String>> {
+        let mut zones = listed(aws).await?.into_iter();
+        let own = zones.find(|zone| zone.caller_reference() == operation.id);
+        Ok(own.map(|zone| bare(zone.id()).to_owned()))
+    }
 }
 
 /// `Z123` from `/hostedzone/Z123`.
 fn bare(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
+}
+
+async fn listed(aws: &Aws) -> Result<Vec<HostedZone>> {
+    let mut pages = aws.route53().list_hosted_zones().into_paginator().send();
+    let mut zones = Vec::new();
+    while let Some(page) = pages.next().await {
+        zones.extend(page?.hosted_zones);
+    }
+    Ok(zones)
 }
