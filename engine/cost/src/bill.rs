@@ -151,6 +151,13 @@ impl<'a> Bill<'a> {
         })
     }
 
+    /// Charges what `write` adds at the prices of another region.
+    pub fn elsewhere(&mut self, region: Option<Arc<str>>, write: impl FnOnce(&mut Self)) {
+        let home = std::mem::replace(&mut self.region, region);
+        write(self);
+        self.region = home;
+    }
+
     /// What is known of a parameter of usage files for this resource, in single things.
     #[must_use]
     pub fn usage(&self, parameter: &'static str) -> Quantity {

@@ -36,6 +36,7 @@ pub mod secretsmanager;
 pub mod sns;
 pub mod sqs;
 pub mod ssm;
+pub mod transfer;
 pub mod waf;
 
 use crate::charge::Charge;
@@ -68,6 +69,7 @@ const SERVICES: &[&[&Charge]] = &[
     sns::ALL,
     sqs::ALL,
     ssm::ALL,
+    transfer::ALL,
     waf::ALL,
 ];
 

@@ -29,6 +29,7 @@ mod secretsmanager;
 mod sns;
 mod sqs;
 mod ssm;
+mod transfer;
 mod waf;
 
 use std::collections::{HashMap, HashSet};

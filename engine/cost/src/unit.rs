@@ -43,6 +43,7 @@ units! {
     GB_MONTH = "GB-month";
     GB_HOUR = "GB-hour";
     GB_SECOND = "GB-second";
+    ACU_HOUR = "ACU-hour";
     VCPU_HOUR = "vCPU-hour";
     VCPU_MONTH = "vCPU-month";
     LCU_HOUR = "LCU-hour";

@@ -152,6 +152,21 @@ impl<'a> World<'a> {
         })
     }
 
+    /// The region whose prices hold for what is in the region of this name.
+    #[must_use]
+    pub fn region_named(&self, name: &str) -> Arc<str> {
+        self.region.clone().unwrap_or_else(|| Arc::from(name))
+    }
+
+    /// The resource of one type that has this id, ARN or name.
+    #[must_use]
+    pub fn find(&'a self, name: &str, resource_type: &str) -> Option<Subject<'a>> {
+        let found = self
+            .named(name)
+            .find(|resource| *resource.resource_type == *resource_type)?;
+        Some(self.subject(found))
+    }
+
     /// Where it is: as the caller wants it, as its provider's block says, as the resource says (provider
     /// 6 and later), or where the whole document is.
     pub(crate) fn region(&self, resource: &Resource) -> Option<Arc<str>> {

@@ -37,6 +37,24 @@ charges! {
     MULTI_AZ_IOPS = regional(SERVICE, "RDS:Multi-AZ-PIOPS", unit::IOPS_MONTH);
     /// Performance Insights kept longer than a week, for each processor. The size is the class.
     INSIGHTS = regional(SERVICE, "PI_LTR:*", unit::VCPU_MONTH);
+    /// Calls of the API of Performance Insights, beyond a million.
+    INSIGHTS_REQUESTS = regional(SERVICE, "PI_API", unit::REQUESTS_1K);
     /// Backups beyond the size of the databases.
     BACKUP = regional(SERVICE, "RDS:ChargedBackupUsage", unit::GB_MONTH);
+    /// What a burstable instance uses of its processors beyond what it earns. The size is the family.
+    CPU_CREDITS = regional(SERVICE, "RDS:CPUCredits:*", unit::VCPU_HOUR);
+    /// Extended support in its first two years, for each processor.
+    EXTENDED_SUPPORT = regional(SERVICE, "ExtendedSupport:Yr1-Yr2", unit::VCPU_HOUR);
+    /// An instance of an Aurora cluster that pays for no operations. The size is the class and the engine.
+    AURORA_OPTIMIZED_HOURS = regional(SERVICE, "InstanceUsageIOOptimized:*", unit::HOUR);
+    /// Capacity of Aurora Serverless v2.
+    AURORA_CAPACITY = regional(SERVICE, "Aurora:ServerlessV2Usage", unit::ACU_HOUR);
+    /// Storage of an Aurora cluster.
+    AURORA_STORAGE = regional(SERVICE, "Aurora:StorageUsage", unit::GB_MONTH);
+    /// Storage of an Aurora cluster that pays for no operations.
+    AURORA_OPTIMIZED_STORAGE = regional(SERVICE, "Aurora:IO-OptimizedStorageUsage", unit::GB_MONTH);
+    /// Operations on the storage of an Aurora cluster.
+    AURORA_OPERATIONS = regional(SERVICE, "Aurora:StorageIOUsage", unit::REQUEST);
+    /// Backups of Aurora clusters beyond a day.
+    AURORA_BACKUP = regional(SERVICE, "Aurora:BackupUsage", unit::GB_MONTH);
 }

@@ -21,6 +21,7 @@ const UNITS: &[(&str, &[&str])] = &[
     ("GB-Hours", &["GB-hour"]),
     ("Lambda-GB-Second", &["GB-second"]),
     ("vCPU-Hours", &["vCPU-hour"]),
+    ("ACU-Hr", &["ACU-hour"]),
     ("hours", &["vCPU-hour", "GB-hour", "hour"]),
     ("LCU-Hrs", &["LCU-hour"]),
     ("IOPS-Mo", &["IOPS-month"]),
@@ -39,6 +40,7 @@ const UNITS: &[(&str, &[&str])] = &[
         "Requests",
         &["request", "1k requests", "10k requests", "1M requests"],
     ),
+    ("IOs", &["request"]),
     ("API Requests", &["10k requests", "1k requests"]),
     ("API Calls", &["10k requests", "1k requests"]),
     (

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
-use tollgate_cost::Usage;
+use tollgate_cost::book::COLUMNS;
 use tollgate_cost::usage::{Profile, UsageFile};
+use tollgate_cost::{PriceBook, Usage};
 use tollgate_model::Inventory;
 use tollgate_model::diagnostic::SourceFile;
 use tollgate_sources::{self as sources, Input};
@@ -17,6 +18,7 @@ pub struct Case {
     pub region: Option<String>,
     pub profile: Option<String>,
     pub usage: Option<String>,
+    pub prices: Option<String>,
     pub bill: String,
 }
 
@@ -48,6 +50,7 @@ pub fn all(text: &str) -> Vec<Case> {
                     case.code = block;
                 }
                 Some("usage") => case.usage = Some(block),
+                Some("prices") => case.prices = Some(block),
                 Some("bill") => case.bill = block,
                 other => panic!("{}: a block of {other:?}", case.name),
             }
@@ -72,6 +75,17 @@ impl Case {
         sources::read(Input::Path(path), &options)
             .unwrap_or_else(|error| panic!("{}: {:?}", self.name, error.into_diagnostics()))
             .inventory
+    }
+
+    /// The built-in prices, under those of the case.
+    pub fn book(&self) -> PriceBook {
+        let mut book = PriceBook::builtin().unwrap();
+        if let Some(rows) = self.prices.as_deref() {
+            let text = format!("{}\n{rows}", COLUMNS.join(","));
+            book.overlay(&SourceFile::new("prices.csv", Arc::from(text)))
+                .unwrap_or_else(|problems| panic!("{}: {problems:?}", self.name));
+        }
+        book
     }
 
     pub fn usage(&self) -> Usage {

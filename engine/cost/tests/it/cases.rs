@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tollgate_cost::{Options, PriceBook, estimate};
+use tollgate_cost::{Options, estimate};
 
 use crate::case::{self, Case};
 use crate::told;
@@ -18,7 +18,6 @@ fn code_costs_what_the_cases_say() {
         .filter(|path| !path.ends_with("README.md"))
         .collect();
     files.sort();
-    let book = PriceBook::builtin().unwrap();
     let mut met = BTreeSet::new();
     let mut wrong = Vec::new();
     let mut count = 0;
@@ -26,7 +25,7 @@ fn code_costs_what_the_cases_say() {
         let text = std::fs::read_to_string(file).unwrap();
         for case in case::all(&text) {
             count += 1;
-            let (said, charges) = case.priced(&book);
+            let (said, charges) = case.priced();
             met.extend(charges);
             if said != case.bill {
                 let name = file.file_name().unwrap().to_string_lossy();
@@ -46,9 +45,9 @@ fn code_costs_what_the_cases_say() {
 
 impl Case {
     /// What the code costs, as a case writes it, and the charges that it met with a price.
-    fn priced(&self, book: &PriceBook) -> (String, BTreeSet<(&'static str, &'static str)>) {
+    fn priced(&self) -> (String, BTreeSet<(&'static str, &'static str)>) {
         let usage = self.usage();
-        let estimate = estimate(&self.inventory(), book, &usage, &Options::default());
+        let estimate = estimate(&self.inventory(), &self.book(), &usage, &Options::default());
         let charges = estimate
             .resources
             .iter()
