@@ -18,10 +18,14 @@ impl Step {
     /// is asked for once more.
     pub(super) async fn asked(&self, after: &Object, operation: &Operation) -> Result<String> {
         let cloud = &self.run.cloud;
-        let is_found = cloud.recognition(self.address().resource_type()) != Recognition::Repeat;
+        let recognition = cloud.recognition(self.address().resource_type());
+        let is_found = recognition != Recognition::Repeat;
         // An earlier operation that was cut off may have made it by now, as well as this one.
         let mut operations = self.late();
         let is_late = !operations.is_empty();
+        if recognition == Recognition::Name {
+            operations.clear();
+        }
         operations.push(operation.clone());
         let (mut number, mut is_unsure) = (0, false);
         loop {

@@ -6,19 +6,11 @@ use aws_sdk_cloudtrail::types::Tag;
 
 use crate::aws::Aws;
 use crate::failure::{Failure, OrAbsent};
-use crate::kind::{Change, Operation, Result};
-use crate::live::OPERATION_TAG;
+use crate::kind::{Change, Result};
 
-/// The tags of a new trail, and the one by which a half-made one is told from another's.
-pub fn new(tags: BTreeMap<String, String>, operation: &Operation) -> Result<Vec<Tag>> {
-    let own = (OPERATION_TAG.to_owned(), operation.id.clone());
-    tags.into_iter().chain([own]).map(tag).collect()
-}
-
-/// Whether these are the tags of what an operation made.
-pub fn made_by(tags: &[(String, String)], operation: &Operation) -> bool {
-    let mut tags = tags.iter();
-    tags.any(|(key, value)| key == OPERATION_TAG && *value == operation.id)
+/// The tags of a new trail.
+pub fn new(tags: BTreeMap<String, String>) -> Result<Vec<Tag>> {
+    tags.into_iter().map(tag).collect()
 }
 
 /// The tags of a trail, as pairs; none of one that is not there.

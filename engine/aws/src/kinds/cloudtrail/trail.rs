@@ -30,7 +30,7 @@ pub static KIND: Kind = Kind {
         recomputed: &[("sns_topic_arn", &["sns_topic_name"])],
         ..Facts::NONE
     },
-    find: Find::Tag,
+    find: Find::Name,
     // CloudTrail tries a role that was made a moment ago before IAM has told everybody.
     not_yet: &[
         "InvalidCloudWatchLogsRoleArnException",
@@ -150,12 +150,7 @@ impl Operations for Trail {
         Ok(Some(live.into_object()))
     }
 
-    async fn create(
-        &self,
-        aws: &Aws,
-        desired: Attributes<'_>,
-        operation: &Operation,
-    ) -> Result<String> {
+    async fn create(&self, aws: &Aws, desired: Attributes<'_>, _: &Operation) -> Result<String> {
         let answer = aws
             .cloudtrail()
             .create_trail()
@@ -170,7 +165,7 @@ impl Operations for Trail {
             .set_cloud_watch_logs_log_group_arn(desired.string("cloud_watch_logs_group_arn"))
             .set_cloud_watch_logs_role_arn(desired.string("cloud_watch_logs_role_arn"))
             .set_kms_key_id(desired.string("kms_key_id"))
-            .set_tags_list(Some(tags::new(desired.tags(), operation)?))
+            .set_tags_list(Some(tags::new(desired.tags())?))
             .send()
             .await?;
         answer
@@ -210,14 +205,10 @@ impl Operations for Trail {
         &self,
         aws: &Aws,
         desired: Attributes<'_>,
-        operation: &Operation,
+        _: &Operation,
     ) -> Result<Option<String>> {
         let trail = trail(aws, desired.required("name")?).await?;
-        let Some(arn) = trail.and_then(|trail| trail.trail_arn) else {
-            return Ok(None);
-        };
-        let tags = tags::read(aws, &arn).await?;
-        Ok(tags::made_by(&tags, operation).then_some(arn))
+        Ok(trail.and_then(|trail| trail.trail_arn))
     }
 }
 
