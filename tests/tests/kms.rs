@@ -123,6 +123,41 @@ fn the_data_keys_of_a_state_are_wrapped_by_kms() {
 }
 
 #[test]
+fn a_state_is_given_another_key() {
+    let Some(cloud) = cloud("") else { return };
+    expect(&cloud.run(&["up"]), 0);
+    assert_eq!(head(&cloud)["key"]["provider"], "key-file");
+    refused(
+        &cloud.run(&["state", "rekey"]),
+        "so the key file is the new key",
+    );
+
+    let settings = cloud.project.read("tollgate.toml");
+    let with_kms = format!("{settings}state_key = \"kms:alias/state\"\n");
+    cloud.project.write("tollgate.toml", &with_kms);
+    refused(&cloud.run(&["state", "list"]), "was encrypted with key");
+    expect(&cloud.run(&["state", "rekey"]), 0);
+    assert_eq!(head(&cloud)["key"]["provider"], "aws-kms");
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+
+    // And back, to a new key file: the former one was removed.
+    let files = cloud.files().into_iter();
+    let is_key = |path: &std::path::PathBuf| path.extension().is_some_and(|end| end == "key");
+    let (path, _) = files.clone().find(|(path, _)| is_key(path)).unwrap();
+    let path = cloud.project.folder().join(path);
+    let former = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    cloud.project.write("tollgate.toml", &settings);
+    expect(
+        &cloud.run(&["state", "rekey", "--from", "kms:alias/state"]),
+        0,
+    );
+    assert_eq!(head(&cloud)["key"]["provider"], "key-file");
+    assert_ne!(std::fs::read(&path).unwrap(), former);
+    expect(&cloud.run(&["plan", "--detailed-exitcode"]), 0);
+}
+
+#[test]
 fn an_approval_that_kms_signed_counts_where_its_key_is_trusted() {
     let Some(cloud) = cloud("") else { return };
     expect(&cloud.run(&["plan", "--out", "plan.tgp"]), 0);

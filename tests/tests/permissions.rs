@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use serde_json::{Value as Json, json};
-use tollgate_tests::binary::Outcome;
+use tollgate_tests::binary::{Outcome, tollgate};
 use tollgate_tests::guarded::Guarded;
 use tollgate_tests::stack::expect;
 
@@ -386,4 +386,46 @@ fn what_is_printed_for_a_plan_is_enough_to_apply_it() {
     }
     let (destroy, _) = LIFE[4];
     expect(&account.run(&alone, destroy, "first"), 4, "destroy");
+}
+
+#[test]
+fn a_policy_that_is_too_long_is_divided_into_policies_that_aws_takes() {
+    const ROOM: usize = 6144;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("policies");
+    let stale = path.join("tollgate-prod-deploy-4.json");
+    std::fs::create_dir(&path).unwrap();
+    std::fs::write(&stale, "{}").unwrap();
+    let whole = tollgate(&["permissions", "--env", "prod"]);
+    expect(&whole, 0, "permissions");
+    assert!(whole.stderr.contains("--split"), "{}", whole.stderr);
+    let split = [
+        "permissions",
+        "--env",
+        "prod",
+        "--split",
+        path.to_str().unwrap(),
+    ];
+    expect(&tollgate(&split), 0, "permissions --split");
+    assert!(!stale.exists(), "it was of an earlier policy");
+
+    let allowed = |text: &str| -> Vec<String> {
+        let policy: Json = serde_json::from_str(text).unwrap();
+        let actions = policy["Statement"][0]["Action"].as_array().unwrap().iter();
+        actions
+            .map(|action| action.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut together = Vec::new();
+    for number in 1..=3 {
+        let part = path.join(format!("tollgate-prod-deploy-{number}.json"));
+        let part = std::fs::read_to_string(part).unwrap();
+        let size = part
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .count();
+        assert!(size <= ROOM, "{size}");
+        together.extend(allowed(&part));
+    }
+    assert_eq!(together, allowed(&whole.stdout));
 }

@@ -20,6 +20,7 @@ pub mod kms;
 pub mod live;
 pub mod outputs;
 pub mod planning;
+pub mod policies;
 pub mod project;
 pub mod regions;
 pub mod runtime;

@@ -132,10 +132,10 @@ impl fmt::Display for KmsName {
     }
 }
 
-/// A key that signs.
+/// A key, in a file or of KMS.
 #[cfg(feature = "aws")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SigningKey {
+pub enum NamedKey {
     /// A file.
     File(Utf8PathBuf),
     /// A key of KMS.
@@ -143,7 +143,7 @@ pub enum SigningKey {
 }
 
 #[cfg(feature = "aws")]
-impl FromStr for SigningKey {
+impl FromStr for NamedKey {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -248,9 +248,9 @@ mod tests {
     fn what_is_no_key_of_kms_is_a_file() {
         assert_eq!(
             "keys/release.pem".parse(),
-            Ok(SigningKey::File("keys/release.pem".into()))
+            Ok(NamedKey::File("keys/release.pem".into()))
         );
-        assert!(matches!("kms:alias/x".parse(), Ok(SigningKey::Kms(_))));
-        assert!("kms:".parse::<SigningKey>().is_err());
+        assert!(matches!("kms:alias/x".parse(), Ok(NamedKey::Kms(_))));
+        assert!("kms:".parse::<NamedKey>().is_err());
     }
 }

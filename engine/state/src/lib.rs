@@ -39,6 +39,7 @@ pub mod session;
 pub mod snapshot;
 pub mod state;
 pub mod store;
+pub mod succession;
 
 mod cipher;
 mod clock;
@@ -61,6 +62,7 @@ pub use secret::Secret;
 pub use session::{Loss, Session};
 pub use state::State;
 pub use store::{Condition, ETag, ObjectStore, StoreError, Stored};
+pub use succession::Succession;
 
 /// Bytes in hexadecimal.
 fn hex(bytes: &[u8]) -> String {

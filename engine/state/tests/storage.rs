@@ -17,7 +17,7 @@ use tollgate_state::envelope::EnvelopeError;
 use tollgate_state::faults::Memory;
 use tollgate_state::{
     Backend, Condition, ETag, Error, Folder, KeyError, KeyFile, ObjectStore, Outcome, StoreError,
-    Stored, Task,
+    Stored, Succession, Task,
 };
 
 /// A snapshot with one resource, a journal of two records after it, and its lease released.
@@ -314,4 +314,31 @@ fn fixed() -> &'static (Place, Memory) {
         .join()
         .unwrap()
     })
+}
+
+#[tokio::test]
+async fn a_state_that_is_given_another_key_opens_with_that_one_alone() {
+    let place = Place::new();
+    let memory = stored(&place).await;
+    let new = Arc::new(KeyFile::create(&place.path().join("new.key")).unwrap());
+    let with = |keys: Arc<dyn tollgate_state::KeyProvider>| {
+        Backend::new(Arc::new(memory.clone()), keys, ENVIRONMENT).unwrap()
+    };
+    let before = over(&memory, &place).read().await.unwrap();
+    let succession = Succession {
+        new: new.clone(),
+        former: place.keys.clone(),
+    };
+    let session = with(Arc::new(succession))
+        .lock(holder("anna"))
+        .await
+        .unwrap();
+    session.commit(&BTreeSet::new()).await.unwrap();
+    session.release().await.unwrap();
+    assert_eq!(with(new).read().await.unwrap(), before);
+    let refused = over(&memory, &place).read().await.unwrap_err();
+    let Error::Envelope(EnvelopeError::Key { source, .. }) = refused else {
+        panic!("{refused}");
+    };
+    assert!(matches!(source, KeyError::OtherKey { .. }), "{source}");
 }

@@ -7,7 +7,7 @@ use tollgate_model::{Address, Severity};
 use super::{BundleArgs, PricingArgs, severity, variable};
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::remote::SigningKey;
+use crate::remote::NamedKey;
 
 /// Which environment, and where AWS is.
 #[derive(Clone, Debug, Default, Args)]
@@ -245,7 +245,7 @@ pub struct Approve {
     /// The key that signs: a file with an Ed25519 key (PKCS #8 in PEM), or `kms:` and the alias or ARN of a
     /// key of ECC_NIST_P256 [default: your own, made when it is first needed].
     #[arg(long, value_name = "KEY", value_hint = ValueHint::FilePath)]
-    pub key: Option<SigningKey>,
+    pub key: Option<NamedKey>,
 
     /// How many hours the approval holds.
     #[arg(long, value_name = "N", default_value_t = 4)]
@@ -392,6 +392,19 @@ pub enum State {
         /// The address.
         address: String,
     },
+    /// Encrypt the state with the key that `tollgate.toml` names now.
+    ///
+    /// First name the new key there: `state_key = "kms:…"`, or nothing for a key file, which is made if there
+    /// is none. Then say here which key the state was encrypted with until now.
+    Rekey {
+        /// Which environment.
+        #[command(flatten)]
+        target: TargetArgs,
+        /// The key until now: a key file, or `kms:` and the alias or ARN of a key [default: your key file of
+        /// this environment].
+        #[arg(long, value_name = "KEY", value_hint = ValueHint::FilePath)]
+        from: Option<NamedKey>,
+    },
     /// End the lease of a run that is no more.
     Unlock {
         /// Which environment.
@@ -411,6 +424,7 @@ impl State {
             | Self::Export { target }
             | Self::Mv { target, .. }
             | Self::Rm { target, .. }
+            | Self::Rekey { target, .. }
             | Self::Unlock { target } => target,
         }
     }
@@ -442,4 +456,9 @@ pub struct Permissions {
     /// What an audit needs: nothing that changes anything.
     #[arg(long)]
     pub audit: bool,
+
+    /// Write it into this folder, in as many files as it takes: a managed policy has room for 6,144
+    /// characters, and a role takes ten of them.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub split: Option<Utf8PathBuf>,
 }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use tollgate_aws::{Bucket, Connection, KmsKey, Purpose};
 use tollgate_model::{Diagnostic, Diagnostics};
-use tollgate_state::{Backend, Folder, KeyFile, KeyProvider, ObjectStore};
+use tollgate_state::{Backend, Folder, KeyFile, KeyProvider, ObjectStore, Succession};
 
 use super::bucket::BucketStore;
 use super::kms::KmsKeys;
 use super::{chain, state_failed};
 use crate::config::Environment;
-use crate::remote::{BucketPlace, KmsName};
+use crate::remote::{BucketPlace, KmsName, NamedKey};
 use crate::system::System;
 
 /// Of which environment the state is.
@@ -31,6 +31,17 @@ pub struct Whose<'a> {
     pub region: &'a str,
     /// Whether it is on emulators.
     pub is_sandbox: bool,
+    /// Which key the state was encrypted with until now, if it is to have another one.
+    pub former: Option<FormerKey>,
+}
+
+/// The key until now.
+#[derive(Clone, Debug)]
+pub enum FormerKey {
+    /// The user's key file of the environment.
+    Own,
+    /// Another one.
+    Named(NamedKey),
 }
 
 /// The state: in a folder beside `tollgate.toml` with a key file of the user's own, unless the
@@ -54,11 +65,44 @@ pub async fn open(
     let store = deadly(store, system);
     #[cfg(not(debug_assertions))]
     let _ = system;
-    let keys: Arc<dyn KeyProvider> = match &whose.environment.state_key {
-        Some(name) => Arc::new(kms(name, whose, connection).await?),
-        None => Arc::new(key_file(whose, store.as_ref()).await?),
+    let keys = match &whose.former {
+        None => key(whose, store.as_ref(), connection).await?,
+        Some(former) => succession(former, whose, connection).await?,
     };
     Backend::new(store, keys, whose.name).map_err(|error| state_failed(&error))
+}
+
+/// The key that `tollgate.toml` names.
+async fn key(
+    whose: &Whose<'_>,
+    store: &dyn ObjectStore,
+    connection: &Connection,
+) -> Result<Arc<dyn KeyProvider>, Diagnostics> {
+    Ok(match &whose.environment.state_key {
+        Some(name) => Arc::new(kms(name, whose, connection).await?),
+        None => Arc::new(key_file(whose, store).await?),
+    })
+}
+
+/// The key that `tollgate.toml` names, and the one before it.
+async fn succession(
+    former: &FormerKey,
+    whose: &Whose<'_>,
+    connection: &Connection,
+) -> Result<Arc<dyn KeyProvider>, Diagnostics> {
+    let read = |path: &Utf8Path| KeyFile::read(path).map_err(|error| state_failed(&error.into()));
+    let own = KeyFile::place(&whose.keys, whose.project, whose.name);
+    let former: Arc<dyn KeyProvider> = match former {
+        FormerKey::Own => Arc::new(read(&own)?),
+        FormerKey::Named(NamedKey::File(path)) => Arc::new(read(path)?),
+        FormerKey::Named(NamedKey::Kms(name)) => Arc::new(kms(name, whose, connection).await?),
+    };
+    let new: Arc<dyn KeyProvider> = match &whose.environment.state_key {
+        Some(name) => Arc::new(kms(name, whose, connection).await?),
+        None if own.exists() => Arc::new(read(&own)?),
+        None => Arc::new(KeyFile::create(&own).map_err(|error| state_failed(&error.into()))?),
+    };
+    Ok(Arc::new(Succession { new, former }))
 }
 
 /// For tests: the process ends at the write that `TOLLGATE_TEST_KILL` names. Not in a released binary.

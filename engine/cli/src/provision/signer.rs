@@ -6,7 +6,7 @@ use tollgate_model::{Diagnostic, Diagnostics};
 
 use super::approval::failed;
 use super::target::Target;
-use crate::remote::SigningKey;
+use crate::remote::NamedKey;
 
 /// A key that signs.
 #[derive(Debug)]
@@ -27,14 +27,14 @@ impl Signer {
     ///
     /// # Errors
     /// When it cannot be read or made, or cannot sign.
-    pub async fn open(target: &Target, named: Option<&SigningKey>) -> Result<Self, Diagnostics> {
+    pub async fn open(target: &Target, named: Option<&NamedKey>) -> Result<Self, Diagnostics> {
         let name = match named {
             None => return own_key(target).map(|key| Self::File(Box::new(key))),
-            Some(SigningKey::File(path)) => {
+            Some(NamedKey::File(path)) => {
                 let key = PrivateKey::read(path).map_err(|error| failed(&error))?;
                 return Ok(Self::File(Box::new(key)));
             }
-            Some(SigningKey::Kms(name)) => name,
+            Some(NamedKey::Kms(name)) => name,
         };
         let region = name.region().unwrap_or_else(|| target.project.region());
         let aws = target.account.connection().region(region);

@@ -13,7 +13,7 @@ use tollgate_sandbox::{AccountId, Endpoints, LoopbackUrl, Options, Sandbox, Surr
 use tollgate_state::Backend;
 
 use super::account::Account;
-use super::backend;
+use super::backend::{self, FormerKey};
 use super::project::Project;
 use crate::args::{AccessArgs, Global, TargetArgs};
 use crate::config::{Config, Environment};
@@ -105,6 +105,20 @@ impl Target {
         system: &System,
         progress: &Progress,
     ) -> Result<Self, Diagnostics> {
+        Self::with_former(args, None, global, system, progress).await
+    }
+
+    /// The same, where the state is to have another key than it was encrypted with.
+    ///
+    /// # Errors
+    /// When something is missing or does not fit.
+    pub async fn with_former(
+        args: &TargetArgs,
+        former: Option<FormerKey>,
+        global: &Global,
+        system: &System,
+        progress: &Progress,
+    ) -> Result<Self, Diagnostics> {
         let config = Config::find(global.config.as_deref(), &system.directory)?;
         let (name, environment) = environment(args, &config)?;
         let code = code(args, &environment, &config, system)?;
@@ -146,6 +160,7 @@ impl Target {
             keys: keys.clone(),
             region: &region,
             is_sandbox,
+            former,
         };
         let backend = backend::open(&whose, &connection, system).await?;
         Ok(Self {

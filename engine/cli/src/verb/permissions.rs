@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use camino::Utf8Path;
+use serde_json::Value as Json;
 use tollgate_aws::{Kind, data, kinds};
 use tollgate_hcl::config::Configuration;
 use tollgate_model::{Action, Diagnostic};
@@ -12,7 +13,7 @@ use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::provision::state_access::{self, Use};
 use crate::provision::target::Target;
-use crate::provision::{files, runtime};
+use crate::provision::{files, policies, runtime};
 use crate::system::System;
 use crate::terminal::{Failure, Terminal};
 
@@ -61,20 +62,70 @@ pub fn run(
         }
         actions.extend(of_data(&configured));
     }
-    let mut statements = vec![json!({
-        "Sid": "Tollgate",
-        "Effect": "Allow",
-        "Action": actions,
-        "Resource": "*",
-    })];
+    let mut of_state = Vec::new();
     if let Some((name, environment)) = Target::declared(&named, global, system)? {
-        statements.extend(state_access::statements(&name, &environment, of));
+        of_state = state_access::statements(&name, &environment, of);
     }
-    let policy = json!({"Version": "2012-10-17", "Statement": statements});
+    if let Some(folder) = &args.split {
+        let role = role(args, named.environment.as_deref());
+        return split(
+            folder,
+            &role,
+            &policies::parts(&actions, &of_state),
+            terminal,
+        );
+    }
+    let policy = policies::policy(&actions, &of_state);
     terminal.print(|out| {
         serde_json::to_writer_pretty(&mut *out, &policy)?;
         writeln!(out)
     })?;
+    let (size, room) = (policies::size(&policy), policies::ROOM);
+    if size > room {
+        terminal.say(&format!(
+            "a managed policy has room for {room} characters, this one has {size}: `--split DIR` divides it"
+        ));
+    }
+    Ok(Exit::Passed)
+}
+
+/// What the policy is for, as its files are named.
+fn role(args: &Permissions, environment: Option<&str>) -> String {
+    let does = match (args.audit, &args.plan) {
+        (true, _) => "audit",
+        (false, Some(_)) => "apply",
+        (false, None) => "deploy",
+    };
+    match environment {
+        Some(environment) => format!("tollgate-{environment}-{does}"),
+        None => format!("tollgate-{does}"),
+    }
+}
+
+/// Writes each part into a file of its own, and removes what is left of more parts than there are now.
+fn split(
+    folder: &Utf8Path,
+    role: &str,
+    parts: &[Json],
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let path = |number: usize| folder.join(format!("{role}-{number}.json"));
+    for (number, part) in (1..).zip(parts) {
+        let path = path(number);
+        files::write(&path, part)?;
+        terminal.print(|out| writeln!(out, "{path} ({} characters)", policies::size(part)))?;
+    }
+    for path in (parts.len() + 1..)
+        .map(path)
+        .take_while(|path| path.exists())
+    {
+        std::fs::remove_file(&path).map_err(|error| {
+            let message =
+                format!("`{path}` is of an earlier policy and cannot be removed: {error}");
+            Diagnostic::error("cli::unwritable", message)
+        })?;
+    }
+    terminal.say("next: `aws iam create-policy --policy-name … --policy-document file://…` for each, all for one role");
     Ok(Exit::Passed)
 }
 

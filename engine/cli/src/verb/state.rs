@@ -1,11 +1,14 @@
 //! `tollgate state`: what is remembered, for people.
 
+use std::collections::BTreeSet;
+
 use tollgate_model::{Diagnostic, Diagnostics};
 use tollgate_state::{Edit, edit, export, state};
 
 use crate::args::{self, Global};
 use crate::exit::Exit;
 use crate::progress::Progress;
+use crate::provision::backend::FormerKey;
 use crate::provision::target::Target;
 use crate::provision::{runtime, state_failed, work};
 use crate::system::System;
@@ -31,7 +34,8 @@ async fn done(
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let progress = Progress::new(terminal);
-    let target = Target::open(args.target(), global, system, &progress).await?;
+    let former = former(args, global, system)?;
+    let target = Target::with_former(args.target(), former, global, system, &progress).await?;
     let current = target.backend.read().await;
     let current = current.map_err(|error| state_failed(&error))?;
     drop(progress);
@@ -81,6 +85,17 @@ async fn done(
                 "{address} is remembered no more; it stands in AWS as it did"
             ));
         }
+        args::State::Rekey { .. } => {
+            let session = work::lock(&target, system, "state rekey").await?;
+            let written = session.commit(&BTreeSet::new()).await;
+            let released = session.release().await;
+            written.map_err(|error| state_failed(&error))?;
+            released.map_err(|error| state_failed(&error))?;
+            terminal.say(&format!(
+                "the state of {} is encrypted with the key that tollgate.toml names; keep the former one for as long as there are older versions of the state, such as backups",
+                target.environment
+            ));
+        }
         args::State::Unlock { .. } => {
             let held = target.backend.lease().await;
             let held = held.map_err(|error| state_failed(&error))?;
@@ -98,6 +113,28 @@ async fn done(
         }
     }
     Ok(Exit::Passed)
+}
+
+/// The key until now, where the state is to have another one.
+fn former(
+    args: &args::State,
+    global: &Global,
+    system: &System,
+) -> Result<Option<FormerKey>, Diagnostics> {
+    let args::State::Rekey { target, from } = args else {
+        return Ok(None);
+    };
+    if let Some(named) = from {
+        return Ok(Some(FormerKey::Named(named.clone())));
+    }
+    let declared = Target::declared(target, global, system)?;
+    if declared.is_some_and(|(_, environment)| environment.state_key.is_some()) {
+        return Ok(Some(FormerKey::Own));
+    }
+    let message = "tollgate.toml names no key of KMS, so the key file is the new key";
+    Err(Diagnostic::error("cli::usage", message)
+        .with_help("say which key the state was encrypted with until now: `--from kms:…`, or `--from FILE` of a former key file")
+        .into())
 }
 
 async fn edited(target: &Target, system: &System, edits: Vec<Edit>) -> Result<(), Diagnostics> {
