@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tollgate_model::schema::{Block, Catalog};
+use tollgate_model::schema::{AttributeType, Block, Catalog};
 use tollgate_model::{Address, Object, Value};
 use tollgate_plan::{Planned, compare};
 use tollgate_state::{Error as StateError, Session};
@@ -127,20 +127,26 @@ impl Run {
         ) else {
             return Ok(());
         };
+        let schema = self.schema(change.address.resource_type());
+        let is_other = |name: &String, now: &Value, before: &Value| {
+            let kind = schema.attributes.get(name).map(|attribute| &attribute.kind);
+            match kind {
+                Some(AttributeType::Set(_)) => !agrees_as_set(before, now),
+                _ => !agrees(before, now),
+            }
+        };
         let mut other = desired
             .iter()
             .filter(|(name, value)| {
-                after
-                    .get(*name)
-                    .is_some_and(|before| !agrees(before, value))
+                let before = after.get(*name);
+                before.is_some_and(|before| is_other(name, value, before))
             })
             .map(|(name, _)| name)
             .peekable();
         if other.peek().is_none() {
             return Ok(());
         }
-        // It may still mean the same: documents, sets, numbers as text.
-        let schema = self.schema(change.address.resource_type());
+        // It may still mean the same: documents, sets in blocks, numbers as text.
         let compared = compare(&facts, &schema, Some(after), desired);
         let changed = |name: &&String| {
             compared
@@ -168,5 +174,49 @@ fn agrees(before: &Value, now: &Value) -> bool {
             .iter()
             .all(|(name, value)| before.get(name).is_none_or(|before| agrees(before, value))),
         (before, now) => before == now,
+    }
+}
+
+/// The same for a set. What was unknown may have become anything, so it has no place among the others.
+fn agrees_as_set(before: &Value, now: &Value) -> bool {
+    let (Value::List(before), Value::List(now)) = (before, now) else {
+        return agrees(before, now);
+    };
+    let mut left: Vec<&Value> = now.iter().collect();
+    let (unknown, known): (Vec<&Value>, Vec<&Value>) = before
+        .iter()
+        .partition(|item| matches!(item, Value::Unknown(_)));
+    let are_there = known.into_iter().all(|item| {
+        let place = left.iter().position(|now| agrees(item, now));
+        place.map(|place| left.remove(place)).is_some()
+    });
+    // Two may have become one.
+    are_there && left.len() <= unknown.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_unknown_has_no_place_in_a_set() {
+        let set = |items: &[Option<&str>]| {
+            let items = items.iter();
+            Value::List(
+                items
+                    .map(|item| item.map_or_else(Value::unknown, Value::from))
+                    .collect(),
+            )
+        };
+        let before = set(&[Some("b"), None, None]);
+        for (now, expected) in [
+            (set(&[Some("a"), Some("b"), Some("c")]), true),
+            (set(&[Some("b"), Some("c")]), true),
+            (set(&[Some("a"), Some("c"), Some("d")]), false),
+            (set(&[Some("a"), Some("b"), Some("c"), Some("d")]), false),
+        ] {
+            assert_eq!(agrees_as_set(&before, &now), expected, "{now:?}");
+        }
+        assert!(agrees_as_set(&Value::unknown(), &before));
     }
 }
